@@ -1,0 +1,31 @@
+package io.jenkins.plugins.modeldelivery.gate;
+
+/**
+ * What a gate speaks of: {@code latency p99}, {@code psi(age)}, {@code promql("…")}, {@code f1[country=*]}.
+ *
+ * @param name the subject's name, such as {@code roc_auc}
+ * @param percentile 0 to 100, or NaN when none is written
+ * @param argument what stands in parentheses, without quotes; the empty string when nothing does
+ * @param slice what stands in brackets; the empty string when nothing does
+ */
+public record Subject(String name, double percentile, String argument, String slice) {
+    public boolean hasPercentile() {
+        return !Double.isNaN(percentile);
+    }
+
+    /** The subject as a user writes it. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(name);
+        if (hasPercentile()) {
+            text.append(" p").append(percentile == Math.rint(percentile) ? Long.toString((long) percentile) : percentile);
+        }
+        if (!argument.isEmpty()) {
+            text.append('(').append(argument).append(')');
+        }
+        if (!slice.isEmpty()) {
+            text.append('[').append(slice).append(']');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.modeldelivery.operation;
+
+import java.util.Map;
+
+/** A step as its doors see it: the Pipeline step, the freestyle builder, the command and {@code run} all call this. */
+public interface Capability {
+    Parameters parameters();
+
+    /**
+     * Refuses arguments that cannot work, before anything is done.
+     *
+     * @throws InvalidInputException naming the field, the value, the cause and the cure
+     */
+    void check(Map<String, ?> arguments);
+
+    /**
+     * Runs where the files are.
+     *
+     * @throws InvalidInputException if the input cannot be used
+     * @throws SurroundingsException if the machine, the network or a server failed
+     * @throws InterruptedException if the work was cancelled
+     */
+    Report run(Map<String, ?> arguments, Workbench bench) throws InterruptedException;
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.modeldelivery.operation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A workbench on this machine: logs to a consumer, is cancelled by interrupting its thread. Close it to drop the scratch folder. */
+public final class LocalWorkbench implements Workbench, AutoCloseable {
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
+
+    private final Path workspace;
+    private final Path scratch;
+    private final Map<String, Credential> credentials;
+    private final Clock clock;
+    private final Consumer<String> log;
+    private Instant nextProgress;
+
+    /**
+     * Opens a bench.
+     *
+     * @param temporary the folder in which the scratch folder is made; created when absent
+     * @throws SurroundingsException if the scratch folder cannot be made
+     */
+    public LocalWorkbench(
+            Path workspace, Path temporary, Map<String, Credential> credentials, Clock clock, Consumer<String> log) {
+        this.workspace = workspace;
+        this.credentials = Map.copyOf(credentials);
+        this.clock = clock;
+        this.log = log;
+        this.nextProgress = clock.instant().plus(PROGRESS_INTERVAL);
+        try {
+            Files.createDirectories(temporary);
+            this.scratch = Files.createTempDirectory(temporary, "model-delivery");
+        } catch (IOException e) {
+            throw new SurroundingsException(
+                    "cannot make a scratch folder in " + temporary + ": " + e + "; make it writable or free some space", e);
+        }
+    }
+
+    @Override
+    public void log(String line) {
+        log.accept(line);
+    }
+
+    @Override
+    public synchronized void progress(String line) {
+        Instant now = clock.instant();
+        if (now.isBefore(nextProgress)) {
+            return;
+        }
+        nextProgress = now.plus(PROGRESS_INTERVAL);
+        log.accept(line);
+    }
+
+    @Override
+    public void checkCancelled() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled");
+        }
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Path workspace() {
+        return workspace;
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
+    }
+
+    @Override
+    public Credential credential(String credentialsId) {
+        Credential found = credentials.get(credentialsId);
+        if (found == null) {
+            throw new InvalidInputException("credentialsId: no credential '" + credentialsId
+                    + "' can be used here; create it in this job's folder or above, or correct the id");
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.walkFileTree(scratch, new DeleteAll());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class DeleteAll extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.modeldelivery.operation;
+
+import java.util.List;
+
+/**
+ * One parameter of a step, the same in a Jenkinsfile, on a form, on the command line and in a configuration file.
+ *
+ * @param name lower camel case; the command line writes it in kebab case
+ * @param defaultValue the default as a user would write it; the empty string when there is none
+ * @param unit unit or format of the value, for documentation; the empty string when there is none
+ * @param choices the permitted values of a CHOICE, as a user writes them
+ * @param singular for a list, the command line's second name that takes one element, without dashes; else the empty string
+ */
+public record Parameter(
+        String name, Type type, boolean required, String defaultValue, String unit, List<String> choices, String singular) {
+
+    /** How a value is read. */
+    public enum Type {
+        TEXT,
+        FLAG,
+        INTEGER,
+        NUMBER,
+        CHOICE,
+        TEXT_LIST,
+        INTEGER_LIST
+    }
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
+
+    /** The command line's name for it: {@code onFail} is {@code --on-fail}. */
+    public String option() {
+        return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public boolean isList() {
+        return type == Type.TEXT_LIST || type == Type.INTEGER_LIST;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests, intervals, bootstrap, drift distances, histograms: pure functions, each with its source. */
+package io.jenkins.plugins.modeldelivery.statistics;
