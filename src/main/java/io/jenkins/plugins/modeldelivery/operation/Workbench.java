@@ -23,6 +23,16 @@ public interface Workbench {
     /** The folder that relative paths of a request start from: the workspace, or the command line's working directory. */
     Path workspace();
 
+    /**
+     * The file or folder that a parameter names, absolute; it need not exist.
+     *
+     * @param parameter the parameter's name, for the error
+     * @throws InvalidInputException if the bench keeps to its workspace, as on a Jenkins agent, and the path leads out of it
+     */
+    default Path file(String parameter, String path) {
+        return workspace().resolve(path);
+    }
+
     /** An empty folder for temporary files, owner-only, deleted when the bench is closed. */
     Path scratch();
 
