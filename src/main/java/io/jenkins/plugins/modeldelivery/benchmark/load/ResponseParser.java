@@ -175,10 +175,10 @@ final class ResponseParser {
                 && line[5] == '1'
                 && line[6] == '.'
                 && line[8] == ' ';
-        status = http ? (line[9] - '0') * 100 + (line[10] - '0') * 10 + line[11] - '0' : 0;
-        if (!http || status < 100 || status > 999) {
+        if (!http || line[9] < '1' || !isDigit(line[9]) || !isDigit(line[10]) || !isDigit(line[11])) {
             return Progress.GARBAGE;
         }
+        status = (line[9] - '0') * 100 + (line[10] - '0') * 10 + line[11] - '0';
         keepAlive = line[7] != '0';
         statusSeen = true;
         return Progress.MORE;
@@ -317,13 +317,16 @@ final class ResponseParser {
         }
         long number = 0;
         for (; position < end; position++) {
-            int digit = line[position] - '0';
-            if (digit < 0 || digit > 9) {
+            if (!isDigit(line[position])) {
                 return -1;
             }
-            number = number * 10 + digit;
+            number = number * 10 + line[position] - '0';
         }
         return number;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     private static int lower(byte b) {
