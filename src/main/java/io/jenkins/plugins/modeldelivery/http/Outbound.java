@@ -1,0 +1,26 @@
+package io.jenkins.plugins.modeldelivery.http;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Everything that decides how requests leave, as one snapshot that is the same on the controller and on an agent.
+ *
+ * @param authorities PEM certificates trusted beside the JVM's own; the empty string for none
+ * @param connectTimeout how long a connection may take to open
+ */
+public record Outbound(Destinations destinations, ProxyServer proxy, String authorities, Duration connectTimeout)
+        implements Serializable {
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+
+    /** For a process of the user's own, such as the command line: every host, the environment's proxy. */
+    public static Outbound of(Map<String, String> environment) {
+        return new Outbound(Destinations.unrestricted(), ProxyServer.fromEnvironment(environment), "", CONNECT);
+    }
+
+    /** The same with these PEM certificates trusted too. */
+    public Outbound trusting(String pem) {
+        return new Outbound(destinations, proxy, authorities + "\n" + pem, connectTimeout);
+    }
+}
