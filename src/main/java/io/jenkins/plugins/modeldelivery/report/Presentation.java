@@ -12,4 +12,9 @@ public interface Presentation {
 
     /** What the badge says, such as {@code roc_auc 0.954}. */
     String badge(Map<String, Object> report);
+
+    /** The numbers that a job's page follows from build to build, by name, the one that matters most first. */
+    default Map<String, Double> trend(Map<String, Object> report) {
+        return Map.of();
+    }
 }
