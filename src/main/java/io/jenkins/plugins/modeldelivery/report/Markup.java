@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.report;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -33,6 +34,13 @@ final class Markup {
     Markup leaf(String tag, String... attributes) {
         tag(tag, attributes).append("/>");
         return this;
+    }
+
+    /** An element of SVG without content, with attributes for its place and for its looks. */
+    Markup leaf(String tag, String[] place, String... looks) {
+        String[] all = Arrays.copyOf(place, place.length + looks.length);
+        System.arraycopy(looks, 0, all, place.length, looks.length);
+        return leaf(tag, all);
     }
 
     /** An element of HTML that has no content and no end, such as {@code meta}. */
