@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * Turns a gate and the evidence into a verdict. An absolute gate passes when the one-sided bound lies on the right side
  * of its limit and fails when the bound lies on the wrong side; a comparison passes or fails when it is shown, by the
- * paired difference; whatever lies between is inconclusive, with about how much more would decide.
+ * paired difference; whatever lies between is inconclusive, with about how much more would decide. What cannot be computed
+ * never passes.
  */
 public final class GateDecision {
     private final Evidence evidence;
@@ -17,19 +18,15 @@ public final class GateDecision {
         this.evidence = evidence;
     }
 
-    /** Decides one gate. A gate marked {@code warn:} that does not hold gives WARN. */
+    /** Decides one gate. A gate marked {@code warn:} that does not pass gives WARN. */
     public GateResult decide(Gate gate) {
         GateResult result = decided(gate);
-        if (!gate.warnOnly() || result.verdict() == Verdict.PASS) {
-            return result;
-        }
-        return new GateResult(
-                result.gate(), Verdict.WARN, result.value(), result.low(), result.high(), result.needed(), result.reason());
+        return gate.warnOnly() && result.verdict() != Verdict.PASS ? result.withVerdict(Verdict.WARN) : result;
     }
 
     private GateResult decided(Gate gate) {
         if (gate.condition() instanceof Condition.Compare compare) {
-            return compare(gate, compare);
+            return compare(gate, compare.relation(), compare.limit());
         }
         if (gate.condition() instanceof Condition.NotWorse notWorse) {
             return notWorse.margin().isNone() ? notShownWorse(gate) : notWorseBy(gate, notWorse.margin());
@@ -40,96 +37,137 @@ public final class GateDecision {
         return drop(gate, ((Condition.Drop) gate.condition()).margin());
     }
 
-    private GateResult compare(Gate gate, Condition.Compare compare) {
+    private GateResult compare(Gate gate, Relation relation, double limit) {
         Estimate value = evidence.value(gate.subject());
-        Relation relation = compare.relation();
-        double limit = compare.limit();
+        if (isUndefined(value)) {
+            return undefined(gate, Verdict.INCONCLUSIVE, value);
+        }
+        Unit unit = gate.type().unit();
+        String shown = Quantities.show(value, unit);
+        String asked = relation.symbol() + " " + Quantities.limit(limit, unit);
         double safe = relation.isUpper() ? value.upperBound() : value.lowerBound();
         double unsafe = relation.isUpper() ? value.lowerBound() : value.upperBound();
-        Unit unit = gate.type().unit();
-        if (Double.isNaN(value.value())) {
-            return result(gate, Verdict.INCONCLUSIVE, value, Messages.Gate_undefined(gate.subject()));
-        }
         if (relation.holds(safe, limit)) {
-            return result(gate, Verdict.PASS, value, Messages.Gate_holds(
-                    gate.subject(), Quantities.show(value, unit), relation.symbol(), Quantities.show(limit, unit)));
+            return result(gate, Verdict.PASS, value, Messages.Gate_holds(gate.subject(), shown, asked));
         }
         if (!relation.holds(unsafe, limit)) {
-            return result(gate, Verdict.FAIL, value, Messages.Gate_broken(
-                    gate.subject(), Quantities.show(value, unit), relation.symbol(), Quantities.show(limit, unit)));
+            return result(gate, Verdict.FAIL, value, Messages.Gate_broken(gate.subject(), shown, asked));
         }
-        return inconclusive(gate, value, limit, safe, Messages.Gate_undecided(
-                gate.subject(), Quantities.show(value, unit), relation.symbol(), Quantities.show(limit, unit)));
+        return inconclusive(gate, value, needed(value, limit), Messages.Gate_undecided(gate.subject(), shown, asked));
     }
 
     private GateResult notShownWorse(Gate gate) {
         Estimate worsening = worsening(gate, Margin.NONE);
-        if (shownWorse(worsening)) {
-            return result(gate, Verdict.FAIL, worsening, sentence(gate, worsening, Messages.Gate_worse()));
+        if (isShownWorse(worsening)) {
+            return compared(gate, Verdict.FAIL, worsening, Messages.Gate_worse());
         }
         Exposure exposure = evidence.exposure();
         if (!exposure.isReached()) {
-            String reason = Messages.Gate_exposure(exposure.seen(), exposure.what(), exposure.parameter(), exposure.floor());
-            return new GateResult(
-                    gate.text(),
-                    Verdict.INCONCLUSIVE,
-                    worsening.value(),
-                    worsening.low(),
-                    worsening.high(),
-                    OptionalLong.of(exposure.floor()),
-                    reason);
+            String reason = Messages.Gate_exposure(
+                    Long.toString(exposure.seen()), exposure.what(), exposure.parameter(), Long.toString(exposure.floor()));
+            return result(gate, Verdict.INCONCLUSIVE, difference(gate, worsening), reason)
+                    .withNeeded(OptionalLong.of(exposure.floor()));
         }
-        if (Double.isNaN(worsening.value())) {
-            return result(gate, Verdict.INCONCLUSIVE, worsening, Messages.Gate_undefined(gate.subject()));
-        }
-        return result(gate, Verdict.PASS, worsening, sentence(gate, worsening, Messages.Gate_notShownWorse()));
+        return isUndefined(worsening)
+                ? undefined(gate, Verdict.INCONCLUSIVE, difference(gate, worsening))
+                : compared(gate, Verdict.PASS, worsening, Messages.Gate_notShownWorse());
     }
 
     private GateResult notWorseBy(Gate gate, Margin margin) {
-        Estimate shown = worsening(gate, Margin.NONE);
+        Estimate worsening = worsening(gate, Margin.NONE);
         Estimate beyond = worsening(gate, margin);
+        if (isUndefined(worsening) || isUndefined(beyond)) {
+            return undefined(gate, Verdict.INCONCLUSIVE, difference(gate, worsening));
+        }
+        String by = Quantities.margin(margin, gate.type().unit());
         if (beyond.upperBound() <= 0) {
-            return result(gate, Verdict.PASS, shown, sentence(gate, shown, Messages.Gate_provenNotWorse(show(gate, margin))));
+            return compared(gate, Verdict.PASS, worsening, Messages.Gate_provenNotWorse(by));
         }
-        if (shownWorse(beyond)) {
-            return result(gate, Verdict.FAIL, shown, sentence(gate, shown, Messages.Gate_worseBy(show(gate, margin))));
+        if (isShownWorse(beyond)) {
+            return compared(gate, Verdict.FAIL, worsening, Messages.Gate_worseBy(by));
         }
-        return inconclusive(gate, shown, beyond, sentence(gate, shown, Messages.Gate_notDecidedBy(show(gate, margin))));
+        return undecided(gate, worsening, needed(beyond, 0), Messages.Gate_notDecidedBy(by));
     }
 
     private GateResult better(Gate gate, Margin margin) {
-        Estimate shown = worsening(gate, Margin.NONE);
-        Estimate beyond = margin.isNone() ? shown : worsening(gate, new Margin(-margin.amount(), margin.relative()));
-        if (beyond.upperBound() < 0) {
-            return result(gate, Verdict.PASS, shown, sentence(gate, shown, Messages.Gate_better()));
+        Estimate worsening = worsening(gate, Margin.NONE);
+        Estimate missing = worsening(gate, margin.negated());
+        if (isUndefined(worsening) || isUndefined(missing)) {
+            return undefined(gate, Verdict.INCONCLUSIVE, difference(gate, worsening));
         }
-        if (shownWorse(shown)) {
-            return result(gate, Verdict.FAIL, shown, sentence(gate, shown, Messages.Gate_worse()));
+        String by = margin.isNone() ? "" : Quantities.margin(margin, gate.type().unit());
+        if (missing.upperBound() < 0) {
+            return compared(gate, Verdict.PASS, worsening, by.isEmpty() ? Messages.Gate_better() : Messages.Gate_betterBy(by));
         }
-        return inconclusive(gate, shown, beyond, sentence(gate, shown, Messages.Gate_notShownBetter()));
+        if (isShownWorse(worsening)) {
+            return compared(gate, Verdict.FAIL, worsening, Messages.Gate_worse());
+        }
+        OptionalLong needed = OptionalLong.empty();
+        if (missing.value() < 0) {
+            needed = needed(missing, 0);
+        } else if (worsening.value() > 0) {
+            needed = needed(worsening, 0);
+        }
+        return undecided(
+                gate, worsening, needed, by.isEmpty() ? Messages.Gate_notShownBetter() : Messages.Gate_notShownBetterBy(by));
     }
 
     private GateResult drop(Gate gate, Margin margin) {
         Estimate candidate = evidence.value(gate.subject());
         Estimate baseline = evidence.baseline(gate.subject());
-        double drop = gate.direction().harm() * (candidate.value() - baseline.value());
-        boolean holds = drop <= margin.against(baseline.value());
+        double difference = candidate.value() - baseline.value();
+        Estimate shown = Estimate.exact(difference, candidate.count());
+        if (Double.isNaN(difference)) {
+            return undefined(gate, Verdict.FAIL, shown);
+        }
+        double rounding = 2 * Math.ulp(Math.max(Math.abs(candidate.value()), Math.abs(baseline.value())));
+        boolean holds = gate.direction().harm() * difference <= margin.against(baseline.value()) + rounding;
         Unit unit = gate.type().unit();
         String reason = Messages.Gate_drop(
                 gate.subject(),
                 Quantities.show(candidate.value(), unit),
                 Quantities.show(baseline.value(), unit),
-                Quantities.show(drop, unit),
-                show(gate, margin));
-        return result(gate, holds ? Verdict.PASS : Verdict.FAIL, Estimate.exact(drop, candidate.count()), reason);
+                Quantities.show(difference, unit),
+                Quantities.margin(margin, unit));
+        return result(gate, holds ? Verdict.PASS : Verdict.FAIL, shown, reason);
     }
 
     private Estimate worsening(Gate gate, Margin margin) {
         return evidence.worsening(gate.subject(), gate.direction(), margin);
     }
 
-    private static boolean shownWorse(Estimate worsening) {
+    private static boolean isShownWorse(Estimate worsening) {
         return worsening.lowerBound() > 0;
+    }
+
+    private static boolean isUndefined(Estimate estimate) {
+        return Double.isNaN(estimate.value()) || Double.isNaN(estimate.lowerBound()) || Double.isNaN(estimate.upperBound());
+    }
+
+    /** Subject minus baseline, which a reader expects, where the evidence speaks of the worsening. */
+    private static Estimate difference(Gate gate, Estimate worsening) {
+        return gate.direction() == Direction.LOWER_IS_BETTER ? worsening : worsening.negated();
+    }
+
+    /**
+     * About how many rows would decide. Intervals shrink with the square root of the count, so the count grows with the
+     * square of the ratio between the distances of bound and limit from the value. The bound that matters is the one on
+     * the limit's side. Empty when the value lies on the limit or a bound is not known yet.
+     */
+    private static OptionalLong needed(Estimate estimate, double limit) {
+        double bound = estimate.value() < limit ? estimate.upperBound() : estimate.lowerBound();
+        double ratio = (bound - estimate.value()) / (limit - estimate.value());
+        double needed = Math.ceil(estimate.count() * ratio * ratio);
+        boolean known = estimate.count() > 0 && needed < 1e15;
+        return known ? OptionalLong.of(Math.max((long) needed, estimate.count() + 1)) : OptionalLong.empty();
+    }
+
+    private GateResult compared(Gate gate, Verdict verdict, Estimate worsening, String conclusion) {
+        return result(gate, verdict, difference(gate, worsening), sentence(gate, worsening, conclusion));
+    }
+
+    private GateResult undecided(Gate gate, Estimate worsening, OptionalLong needed, String conclusion) {
+        return inconclusive(gate, difference(gate, worsening), needed, sentence(gate, worsening, conclusion));
     }
 
     private String sentence(Gate gate, Estimate worsening, String conclusion) {
@@ -138,42 +176,19 @@ public final class GateDecision {
                 gate.subject(),
                 Quantities.show(evidence.value(gate.subject()).value(), unit),
                 Quantities.show(evidence.baseline(gate.subject()).value(), unit),
-                Quantities.show(worsening, unit),
+                Quantities.show(difference(gate, worsening), unit),
                 conclusion);
     }
 
-    private static String show(Gate gate, Margin margin) {
-        return margin.relative()
-                ? Quantities.percent(margin.amount())
-                : Quantities.show(margin.amount(), gate.type().unit());
+    private GateResult inconclusive(Gate gate, Estimate shown, OptionalLong needed, String reason) {
+        String more = needed.isPresent()
+                ? Messages.Gate_needed(Long.toString(needed.getAsLong()), evidence.exposure().what())
+                : Messages.Gate_neededUnknown();
+        return result(gate, Verdict.INCONCLUSIVE, shown, reason + " " + more).withNeeded(needed);
     }
 
-    private GateResult inconclusive(Gate gate, Estimate shown, Estimate beyond, String reason) {
-        return withNeeded(gate, shown, needed(beyond, 0, beyond.upperBound()), reason);
-    }
-
-    private GateResult inconclusive(Gate gate, Estimate value, double limit, double safe, String reason) {
-        return withNeeded(gate, value, needed(value, limit, safe), reason);
-    }
-
-    private GateResult withNeeded(Gate gate, Estimate shown, OptionalLong needed, String reason) {
-        String full = needed.isPresent()
-                ? reason + " " + Messages.Gate_needed(needed.getAsLong(), evidence.exposure().what())
-                : reason + " " + Messages.Gate_neverDecided();
-        return new GateResult(
-                gate.text(), Verdict.INCONCLUSIVE, shown.value(), shown.low(), shown.high(), needed, full);
-    }
-
-    /**
-     * About how many rows would decide: intervals shrink with the square root of the count, so the count grows with the
-     * square of the ratio between the bound's distance and the limit's distance from the value.
-     */
-    private static OptionalLong needed(Estimate estimate, double limit, double bound) {
-        double distance = Math.abs(estimate.value() - limit);
-        double width = Math.abs(bound - estimate.value());
-        double needed = Math.ceil(estimate.count() * (width / distance) * (width / distance));
-        boolean known = distance > 0 && width > 0 && needed < 1e15;
-        return known ? OptionalLong.of(Math.max((long) needed, estimate.count() + 1)) : OptionalLong.empty();
+    private static GateResult undefined(Gate gate, Verdict verdict, Estimate shown) {
+        return result(gate, verdict, shown, Messages.Gate_undefined(gate.subject()));
     }
 
     private static GateResult result(Gate gate, Verdict verdict, Estimate shown, String reason) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.gate;
 
-import io.jenkins.plugins.modeldelivery.operation.Durations;
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.time.Duration;
 
@@ -19,6 +19,10 @@ import java.time.Duration;
  * In a quantity {@code %} means hundredths; in a margin it is relative to the baseline.
  */
 public final class GateParser {
+    private static final Relation[] LONGER_SYMBOLS_FIRST = {
+        Relation.AT_MOST, Relation.AT_LEAST, Relation.BELOW, Relation.ABOVE
+    };
+
     private final SubjectCatalog catalog;
 
     public GateParser(SubjectCatalog catalog) {
@@ -31,14 +35,16 @@ public final class GateParser {
      * @throws InvalidInputException if it is malformed or its subject unknown; one line with the place and the cure
      */
     public Gate gate(String text) {
-        GateScanner scanner = new GateScanner(text, "gate");
+        GateScanner scanner = new GateScanner("gate", text);
         boolean warnOnly = scanner.take("warn:");
+        int start = scanner.position();
         Direction written = direction(scanner);
         Subject subject = subject(scanner);
-        SubjectType type = type(scanner, subject);
+        SubjectType type = type(scanner, subject, start);
         Condition condition = condition(scanner, type);
         scanner.expectEnd();
-        return new Gate(text.strip(), warnOnly, subject, type, resolve(scanner, type, written, condition), condition);
+        Direction direction = resolve(scanner, start, type, written, condition);
+        return new Gate(scanner.text(), warnOnly, subject, type, direction, condition);
     }
 
     /**
@@ -47,14 +53,14 @@ public final class GateParser {
      * @throws InvalidInputException as {@link #gate}
      */
     public AlertRule alertRule(String text) {
-        GateScanner scanner = new GateScanner(text, "rule");
+        GateScanner scanner = new GateScanner("rule", text);
         Subject subject = subject(scanner);
-        SubjectType type = type(scanner, subject);
+        SubjectType type = type(scanner, subject, 0);
         Relation relation = relation(scanner);
         double limit = quantity(scanner, type);
-        Duration duration = scanner.takeWord("for") ? Durations.parse("for", scanner.rest()) : Duration.ZERO;
+        Duration duration = scanner.takeWord("for") ? scanner.duration() : Duration.ZERO;
         scanner.expectEnd();
-        return new AlertRule(text.strip(), subject, type, relation, limit, duration);
+        return new AlertRule(scanner.text(), subject, type, relation, limit, duration);
     }
 
     private Direction direction(GateScanner scanner) {
@@ -78,25 +84,26 @@ public final class GateParser {
         return new Subject(name, percentile, argument, slice);
     }
 
-    private SubjectType type(GateScanner scanner, Subject subject) {
+    private SubjectType type(GateScanner scanner, Subject subject, int start) {
         SubjectType type = catalog.find(subject.name())
                 .orElseThrow(() -> scanner.refused(
-                        "unknown subject '" + subject.name() + "'", "known are " + catalog.names()));
+                        start, "unknown subject '" + subject.name() + "'", "known are " + catalog.names()));
         if (type.percentile() != subject.hasPercentile()) {
             throw type.percentile()
-                    ? scanner.refused(type.name() + " needs a percentile", "write " + type.name() + " p99")
-                    : scanner.refused(type.name() + " has no percentiles", "leave out the p… after it");
+                    ? scanner.refused(start, type.name() + " needs a percentile", "write " + type.name() + " p99")
+                    : scanner.refused(start, type.name() + " has no percentiles", "leave out the p… after it");
         }
         if (subject.hasPercentile() && !(subject.percentile() > 0 && subject.percentile() < 100)) {
-            throw scanner.refused("a percentile lies between 0 and 100", "write p50, p99 or p99.9");
+            throw scanner.refused(start, "a percentile lies between 0 and 100", "write p50, p99 or p99.9");
         }
         if (type.argument() == subject.argument().isEmpty()) {
             throw type.argument()
-                    ? scanner.refused(type.name() + " needs something in parentheses", "write " + type.name() + "(…)")
-                    : scanner.refused(type.name() + " takes nothing in parentheses", "leave them out");
+                    ? scanner.refused(
+                            start, type.name() + " needs something in parentheses", "write " + type.name() + "(…)")
+                    : scanner.refused(start, type.name() + " takes nothing in parentheses", "leave them out");
         }
         if (!type.slices() && !subject.slice().isEmpty()) {
-            throw scanner.refused(type.name() + " cannot be sliced here", "leave out [" + subject.slice() + "]");
+            throw scanner.refused(start, type.name() + " cannot be sliced here", "leave out the brackets");
         }
         return type;
     }
@@ -104,14 +111,15 @@ public final class GateParser {
     private Condition condition(GateScanner scanner, SubjectType type) {
         if (scanner.takeWord("not")) {
             scanner.expectWord("worse");
-            return new Condition.NotWorse(optionalMargin(scanner, type));
+            return new Condition.NotWorse(scanner.takeWord("by") ? provableMargin(scanner, type) : Margin.NONE);
         }
         if (scanner.takeWord("better")) {
-            return new Condition.Better(optionalMargin(scanner, type));
+            return new Condition.Better(scanner.takeWord("by") ? margin(scanner, type) : Margin.NONE);
         }
         if (scanner.takeWord("drop")) {
             if (!scanner.take("<=")) {
-                throw scanner.refused("drop needs <=", "write " + type.name() + " drop <= 0.01");
+                throw scanner.refused(
+                        scanner.position(), "drop needs <=", "write " + type.name() + " drop <= 0.01");
             }
             return new Condition.Drop(margin(scanner, type));
         }
@@ -119,54 +127,74 @@ public final class GateParser {
     }
 
     private Relation relation(GateScanner scanner) {
-        for (Relation relation : new Relation[] {Relation.AT_MOST, Relation.AT_LEAST, Relation.BELOW, Relation.ABOVE}) {
+        for (Relation relation : LONGER_SYMBOLS_FIRST) {
             if (scanner.take(relation.symbol())) {
                 return relation;
             }
         }
         throw scanner.refused(
+                scanner.position(),
                 "expected a comparison",
                 "write <=, <, >= or > and a number, or 'not worse', 'not worse by', 'better', 'drop <='");
     }
 
-    private Margin optionalMargin(GateScanner scanner, SubjectType type) {
-        return scanner.takeWord("by") ? margin(scanner, type) : Margin.NONE;
+    /** No evidence shows two equal things to be no worse by nothing at all, so that a margin of zero never could pass. */
+    private Margin provableMargin(GateScanner scanner, SubjectType type) {
+        int start = scanner.position();
+        Margin margin = margin(scanner, type);
+        if (margin.isNone()) {
+            throw scanner.refused(start, "a margin of 0 cannot be shown", "write 'not worse', 'better', or a margin above 0");
+        }
+        return margin;
     }
 
     private Margin margin(GateScanner scanner, SubjectType type) {
+        int start = scanner.position();
         double amount = scanner.number();
         if (amount < 0) {
-            throw scanner.refused("a margin is not negative", "write it without the minus sign");
+            throw scanner.refused(start, "a margin is not negative", "write it without the minus sign");
         }
-        String unit = scanner.unit();
-        return unit.equals("%") ? new Margin(amount / 100, true) : new Margin(amount * factor(scanner, type, unit), false);
+        boolean relative = scanner.take("%");
+        double inUnit = relative ? amount / 100 : converted(scanner, type, amount);
+        return new Margin(finite(scanner, start, inUnit), relative);
     }
 
     private double quantity(GateScanner scanner, SubjectType type) {
-        double number = scanner.number();
-        return number * factor(scanner, type, scanner.unit());
+        int start = scanner.position();
+        return finite(scanner, start, converted(scanner, type, scanner.number()));
     }
 
-    private static double factor(GateScanner scanner, SubjectType type, String unit) {
-        double factor = type.unit().factor(unit);
-        if (Double.isNaN(factor)) {
-            String measured = type.unit().symbol().isEmpty() ? "a plain number" : "measured in " + type.unit().symbol();
-            throw scanner.refused("'" + unit + "' does not fit " + type.name() + ", which is " + measured, "correct the unit");
+    private static double finite(GateScanner scanner, int start, double number) {
+        if (!Double.isFinite(number)) {
+            throw scanner.refused(start, "the number is too large", "write a smaller one");
         }
-        return factor;
+        return number;
     }
 
-    private static Direction resolve(GateScanner scanner, SubjectType type, Direction written, Condition condition) {
+    private static double converted(GateScanner scanner, SubjectType type, double number) {
+        int start = scanner.position();
+        String unit = scanner.unit();
+        if (!type.unit().accepts(unit)) {
+            throw scanner.refused(
+                    start,
+                    "'" + Excerpt.of(unit) + "' is no unit of " + type.name(),
+                    "use " + type.unit().known() + " or none");
+        }
+        return type.unit().convert(number, unit);
+    }
+
+    private static Direction resolve(
+            GateScanner scanner, int start, SubjectType type, Direction written, Condition condition) {
         if (type.direction() == null) {
             if (written == null && condition.comparesWithBaseline()) {
                 throw scanner.refused(
-                        "nobody knows which way " + type.name() + " gets better", "put 'lower' or 'higher' before it");
+                        start, "nobody knows which way " + type.name() + " gets better", "put 'lower' or 'higher' before it");
             }
             return written;
         }
         if (written != null && written != type.direction()) {
             String right = type.direction() == Direction.LOWER_IS_BETTER ? "lower" : "higher";
-            throw scanner.refused(type.name() + " is better when " + right, "leave the word before it out");
+            throw scanner.refused(start, type.name() + " is better when " + right, "leave the word before it out");
         }
         return type.direction();
     }

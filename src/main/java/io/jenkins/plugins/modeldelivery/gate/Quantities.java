@@ -4,21 +4,16 @@ import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Shows numbers with four significant digits and their unit, the same in every locale. */
+/** Shows numbers with their unit, the same in every locale: what was measured with five digits, what a user wrote in full. */
 final class Quantities {
-    private static final MathContext DIGITS = new MathContext(4);
+    private static final MathContext DIGITS = new MathContext(5);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     private Quantities() {}
 
+    /** A measured value. */
     static String show(double value, Unit unit) {
-        if (!Double.isFinite(value)) {
-            return Double.toString(value);
-        }
-        if (unit == Unit.SECONDS && Math.abs(value) < 1 && value != 0) {
-            return digits(value * 1000) + " ms";
-        }
-        String symbol = unit.symbol();
-        return digits(value) + (symbol.isEmpty() || symbol.startsWith("/") ? symbol : " " + symbol);
+        return show(value, unit, DIGITS);
     }
 
     /** The value and, where there is one, its two-sided interval. */
@@ -29,16 +24,45 @@ final class Quantities {
                 : value;
     }
 
-    static String percent(double share) {
-        return digits(share * 100) + "%";
+    /** A limit, with every digit that the user wrote. */
+    static String limit(double value, Unit unit) {
+        return show(value, unit, MathContext.UNLIMITED);
     }
 
-    private static String digits(double value) {
-        if (value == 0) {
+    static String margin(Margin margin, Unit unit) {
+        return margin.relative()
+                ? plain(BigDecimal.valueOf(margin.amount()).movePointRight(2)) + "%"
+                : limit(margin.amount(), unit);
+    }
+
+    /** A number with as many digits as it has. */
+    static String exact(double value) {
+        return plain(BigDecimal.valueOf(value));
+    }
+
+    private static String show(double value, Unit unit, MathContext digits) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal number = BigDecimal.valueOf(value);
+        double size = Math.abs(value);
+        if (unit == Unit.SECONDS && size < 1 && size > 0) {
+            return plain(number.multiply(THOUSAND).round(digits)) + " ms";
+        }
+        if (unit == Unit.BYTES && size >= 1024) {
+            String multiple = size >= 0x1p30 ? "GiB" : size >= 0x1p20 ? "MiB" : "KiB";
+            return plain(BigDecimal.valueOf(unit.in(multiple, value)).round(digits)) + " " + multiple;
+        }
+        String symbol = unit.symbol();
+        return plain(number.round(digits)) + (symbol.isEmpty() || symbol.startsWith("/") ? symbol : " " + symbol);
+    }
+
+    private static String plain(BigDecimal number) {
+        if (number.signum() == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
-        boolean readable = Math.abs(value) >= 1e-5 && Math.abs(value) < 1e9;
-        return readable ? rounded.toPlainString() : rounded.toString();
+        BigDecimal stripped = number.stripTrailingZeros();
+        int exponent = stripped.precision() - stripped.scale();
+        return exponent > -5 && exponent <= 9 ? stripped.toPlainString() : stripped.toString();
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.gate;
 
+import java.util.regex.Pattern;
+
 /**
  * What a gate speaks of: {@code latency p99}, {@code psi(age)}, {@code promql("…")}, {@code f1[country=*]}.
  *
@@ -9,23 +11,32 @@ package io.jenkins.plugins.modeldelivery.gate;
  * @param slice what stands in brackets; the empty string when nothing does
  */
 public record Subject(String name, double percentile, String argument, String slice) {
+    private static final Pattern NEEDS_QUOTES = 
+            Pattern.compile("[\\[\\]()\"'\\\\]|^\\s|\\s$", Pattern.UNICODE_CHARACTER_CLASS);
+
     public boolean hasPercentile() {
         return !Double.isNaN(percentile);
     }
 
-    /** The subject as a user writes it. */
+    /** The subject as a user writes it: reading it again gives an equal one. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(name);
         if (hasPercentile()) {
-            text.append(" p").append(percentile == Math.rint(percentile) ? Long.toString((long) percentile) : percentile);
+            text.append(" p").append(Quantities.exact(percentile));
         }
         if (!argument.isEmpty()) {
-            text.append('(').append(argument).append(')');
+            text.append('(').append(quoted(argument)).append(')');
         }
         if (!slice.isEmpty()) {
-            text.append('[').append(slice).append(']');
+            text.append('[').append(quoted(slice)).append(']');
         }
         return text.toString();
+    }
+
+    private static String quoted(String text) {
+        return NEEDS_QUOTES.matcher(text).find()
+                ? '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+                : text;
     }
 }

@@ -16,7 +16,11 @@ public final class SubjectCatalog {
      * @param percentileOf the subject that a bare percentile such as {@code p99} means; the empty string for none
      */
     public SubjectCatalog(Collection<SubjectType> types, String percentileOf) {
-        types.forEach(type -> this.types.put(type.name(), type));
+        for (SubjectType type : types) {
+            if (this.types.put(type.name(), type) != null) {
+                throw new IllegalArgumentException("defined twice: " + type.name());
+            }
+        }
         this.percentileOf = percentileOf;
     }
 

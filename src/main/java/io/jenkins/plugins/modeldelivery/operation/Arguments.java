@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.operation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,20 +16,22 @@ import java.util.regex.Pattern;
  */
 public final class Arguments {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
     private final Parameters parameters;
-    private final Map<String, ?> values;
+    private final Map<String, Object> values;
 
     Arguments(Parameters parameters, Map<String, ?> values) {
         this.parameters = parameters;
-        this.values = values;
+        this.values = new LinkedHashMap<>(values);
+        this.values.replaceAll((name, value) -> value instanceof Object[] array ? Arrays.asList(array) : value);
     }
 
-    /** Whether the user gave a value: an empty text or list counts as none. */
+    /** Whether the user gave a value: a blank text counts as none, and so does a list of nothing else. */
     public boolean isGiven(String name) {
         Object value = values.get(name);
         if (value instanceof Collection<?> list) {
-            return !list.isEmpty();
+            return list.stream().anyMatch(element -> element != null && !element.toString().isBlank());
         }
         return value != null && !value.toString().isBlank();
     }
@@ -35,14 +39,7 @@ public final class Arguments {
     /** The text with surrounding blanks removed, or the default. */
     public String text(String name) {
         Parameter parameter = parameters.get(name);
-        if (!isGiven(name)) {
-            return parameter.defaultValue();
-        }
-        Object value = values.get(name);
-        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
-            throw refused(name, value, "is not a text", "write it in quotes");
-        }
-        return value.toString().strip();
+        return isGiven(name) ? textOf(name, values.get(name)) : parameter.defaultValue();
     }
 
     public boolean flag(String name) {
@@ -54,14 +51,17 @@ public final class Arguments {
     }
 
     public long integer(String name) {
-        return number(name, text(name), Long::parseLong, "is not a whole number", "write it in digits, as in 1000");
+        return number(name, text(name), Long::valueOf, "is not a whole number", "write it in digits, as in 1000");
     }
 
     public double number(String name) {
-        double number =
-                number(name, text(name), Double::parseDouble, "is not a number", "write it with a dot, as in 0.95");
+        String text = text(name);
+        if (!NUMBER.matcher(text).matches()) {
+            throw refused(name, text, "is not a number", "write it with a dot, as in 0.95");
+        }
+        double number = Double.parseDouble(text);
         if (!Double.isFinite(number)) {
-            throw refused(name, text(name), "is not finite", "write a plain number");
+            throw refused(name, text, "is too large", "write a smaller number");
         }
         return number;
     }
@@ -69,13 +69,13 @@ public final class Arguments {
     /** The value of an enum whose constants are the choices in upper case, with {@code _} for {@code -}. */
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
         String text = text(name);
-        for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(text.replace('-', '_'))) {
-                return constant;
+        List<String> choices = parameters.get(name).choices();
+        for (String choice : choices) {
+            if (choice.equalsIgnoreCase(text)) {
+                return Enum.valueOf(type, choice.toUpperCase(Locale.ROOT).replace('-', '_'));
             }
         }
-        throw refused(
-                name, text, "is not a choice", "choose one of " + String.join(", ", parameters.get(name).choices()));
+        throw refused(name, text, "is not a choice", "choose one of " + String.join(", ", choices));
     }
 
     /** The elements without blank ones; a single text is split at line ends, as a form's text area gives it. */
@@ -84,13 +84,11 @@ public final class Arguments {
             return List.of();
         }
         Object value = values.get(name);
-        if (value instanceof Map<?, ?>) {
-            throw refused(name, value, "is a map", "write a list of texts, as in ['a', 'b']");
-        }
-        Collection<?> elements = value instanceof Collection<?> list ? list : List.of(value.toString().split("\\R"));
+        Collection<?> elements =
+                value instanceof Collection<?> list ? list : List.of(textOf(name, value).split("\\R"));
         List<String> texts = new ArrayList<>();
         for (Object element : elements) {
-            String text = element == null ? "" : element.toString().strip();
+            String text = element == null ? "" : textOf(name, element);
             if (!text.isEmpty()) {
                 texts.add(text);
             }
@@ -98,6 +96,7 @@ public final class Arguments {
         return List.copyOf(texts);
     }
 
+    /** The elements of a list, or of a text in which commas or line ends part them. */
     public List<Integer> integers(String name) {
         List<Integer> integers = new ArrayList<>();
         for (String text : texts(name)) {
@@ -130,7 +129,18 @@ public final class Arguments {
 
     /** The error for a value that does not fit: field, value, cause and cure in one line. */
     public InvalidInputException refused(String name, Object value, String cause, String cure) {
-        return new InvalidInputException(parameters.step() + ": " + name + " '" + value + "' " + cause + "; " + cure);
+        return new InvalidInputException(
+                parameters.step() + ": " + name + " '" + Excerpt.of(value) + "' " + cause + "; " + cure);
+    }
+
+    /** A Jenkinsfile may give anything, a map, a closure or a file among them: only what reads as text is taken. */
+    private String textOf(String name, Object value) {
+        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
+            return value.toString().strip();
+        }
+        throw parameters.get(name).isList()
+                ? refused(name, value, "is not a list of texts", "write it as in ['a', 'b']")
+                : refused(name, value, "is not a text", "write it in quotes");
     }
 
     private <N> N number(String name, String text, Function<String, N> parse, String cause, String cure) {

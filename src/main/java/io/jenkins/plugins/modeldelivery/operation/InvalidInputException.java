@@ -8,10 +8,10 @@ public final class InvalidInputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public InvalidInputException(String message) {
-        super(message);
+        super(Excerpt.line(message));
     }
 
     public InvalidInputException(String message, Throwable cause) {
-        super(message, cause);
+        super(Excerpt.line(message), cause);
     }
 }

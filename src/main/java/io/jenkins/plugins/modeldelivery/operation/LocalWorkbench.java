@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.operation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,12 +92,20 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
         return found;
     }
 
+    /**
+     * Deletes the scratch folder; a second call does nothing.
+     *
+     * @throws SurroundingsException if something in it cannot be deleted
+     */
     @Override
     public void close() {
+        if (!Files.exists(scratch)) {
+            return;
+        }
         try {
             Files.walkFileTree(scratch, new DeleteAll());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new SurroundingsException("cannot delete the scratch folder " + scratch + ": " + e + "; delete it by hand", e);
         }
     }
 

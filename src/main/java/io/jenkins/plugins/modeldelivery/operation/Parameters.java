@@ -44,14 +44,14 @@ public final class Parameters {
     public Arguments bind(Map<String, ?> values) {
         for (String name : values.keySet()) {
             if (!byName.containsKey(name)) {
-                throw new InvalidInputException(step + ": there is no parameter '" + name + "'; " + known(name));
+                throw new InvalidInputException(step + ": there is no parameter '" + Excerpt.of(name) + "'; " + known(name));
             }
         }
         Arguments arguments = new Arguments(this, values);
         for (Parameter parameter : byName.values()) {
             if (parameter.required() && !arguments.isGiven(parameter.name())) {
-                throw new InvalidInputException(
-                        step + ": " + parameter.name() + " is missing; give it a value, as in " + parameter.option() + " VALUE");
+                throw new InvalidInputException(step + ": " + parameter.name() + " is missing; give it as "
+                        + parameter.name() + ": '…' or " + parameter.option() + " …");
             }
         }
         return arguments;
@@ -59,10 +59,15 @@ public final class Parameters {
 
     private String known(String wrong) {
         return byName.keySet().stream()
-                .filter(name -> name.equalsIgnoreCase(wrong) || name.startsWith(wrong) || wrong.startsWith(name))
+                .filter(name -> oneBeginsWithTheOther(name, wrong))
                 .findFirst()
                 .map(near -> "did you mean '" + near + "'?")
                 .orElse("known are " + String.join(", ", byName.keySet()));
+    }
+
+    private static boolean oneBeginsWithTheOther(String name, String wrong) {
+        int common = Math.min(name.length(), wrong.length());
+        return common > 0 && name.regionMatches(true, 0, wrong, 0, common);
     }
 
     /** Collects definitions; each method adds one parameter. */

@@ -16,14 +16,22 @@ public final class Sizes {
      * Reads a size in bytes.
      *
      * @param field the parameter it belongs to, for the error
-     * @throws InvalidInputException if it is not written as above
+     * @throws InvalidInputException if it is not written as above or does not fit into a long
      */
     public static long parse(String field, String text) {
         Matcher matcher = SIZE.matcher(text.strip());
-        double bytes = matcher.matches() ? Double.parseDouble(matcher.group(1)) * UNITS.get(matcher.group(2)) : -1;
-        if (bytes < 0 || bytes > Long.MAX_VALUE) {
-            throw new InvalidInputException(field + " '" + text + "' is not a size; write it as in 512MiB or 4GiB");
+        if (!matcher.matches()) {
+            throw refused(field, text, "is not a size");
+        }
+        double bytes = Double.parseDouble(matcher.group(1)) * UNITS.get(matcher.group(2));
+        if (bytes >= Long.MAX_VALUE) {
+            throw refused(field, text, "is more than any disk holds");
         }
         return Math.round(bytes);
+    }
+
+    private static InvalidInputException refused(String field, String text, String cause) {
+        return new InvalidInputException(
+                field + " '" + Excerpt.of(text) + "' " + cause + "; write it as in 512MiB or 4GiB");
     }
 }

@@ -8,10 +8,10 @@ public final class SurroundingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SurroundingsException(String message) {
-        super(message);
+        super(Excerpt.line(message));
     }
 
     public SurroundingsException(String message, Throwable cause) {
-        super(message, cause);
+        super(Excerpt.line(message), cause);
     }
 }
