@@ -1,0 +1,61 @@
+package io.jenkins.plugins.modeldelivery.evaluation.table;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The bytes of an input file: their digest as they lie on disk, their content decompressed when they are gzip. */
+final class InputBytes implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final DigestInputStream raw;
+    private final InputStream content;
+
+    InputBytes(Path file) throws IOException {
+        raw = new DigestInputStream(Files.newInputStream(file), sha256());
+        BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
+        try {
+            content = isGzip(buffered) ? new BufferedInputStream(new StrictGzipInputStream(buffered, BUFFER), BUFFER) : buffered;
+        } catch (IOException | RuntimeException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /** Decompressed; supports mark. */
+    InputStream content() {
+        return content;
+    }
+
+    /** The digest of the bytes on disk; to be asked once, after the content was read to its end. */
+    String digest() throws IOException {
+        raw.transferTo(java.io.OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(raw.getMessageDigest().digest());
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
+    }
+
+    private static boolean isGzip(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        boolean magic = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return magic;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
