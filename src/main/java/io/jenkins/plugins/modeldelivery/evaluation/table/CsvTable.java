@@ -83,11 +83,13 @@ public final class CsvTable implements AutoCloseable {
         return handler.header().indexOf(column);
     }
 
-    /** The field that holds a column's text of the current row; columns not asked for are skipped. */
+    /** Asks for a column from the next row on; columns not asked for are skipped. */
+    public void keep(int column) {
+        fields[column] = new Field();
+    }
+
+    /** What the current row holds in a column that was asked for. */
     public Field field(int column) {
-        if (fields[column] == null) {
-            fields[column] = new Field();
-        }
         return fields[column];
     }
 
@@ -139,6 +141,11 @@ public final class CsvTable implements AutoCloseable {
         return failures.refused(place() + ", column '" + handler.header().get(column) + "'", cause, cure);
     }
 
+    /** An error about the header. */
+    public InvalidInputException refusedHeader(String cause, String cure) {
+        return failures.refused("header", cause, cure);
+    }
+
     /** An error about the file as a whole. */
     public InvalidInputException refused(String cause, String cure) {
         return failures.refused("", cause, cure);
@@ -164,7 +171,7 @@ public final class CsvTable implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (String column : handler.header()) {
             if (!seen.add(column)) {
-                throw failures.refused("header", "column '" + column + "' occurs twice", "rename one of them");
+                throw refusedHeader("column '" + column + "' occurs twice", "rename one of them");
             }
         }
         fields = new Field[handler.header().size()];
