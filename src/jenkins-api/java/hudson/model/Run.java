@@ -1,0 +1,25 @@
+package hudson.model;
+
+import java.io.File;
+import java.io.IOException;
+
+public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Actionable {
+    public native J getParent();
+
+    public native R getPreviousBuild();
+
+    public native int getNumber();
+
+    public native String getUrl();
+
+    @Override
+    public native String getDisplayName();
+
+    public native String getExternalizableId();
+
+    public native File getRootDir();
+
+    public native void setResult(Result result);
+
+    public native void save() throws IOException;
+}

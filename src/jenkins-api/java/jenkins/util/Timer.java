@@ -1,0 +1,7 @@
+package jenkins.util;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+public class Timer {
+    public static native ScheduledExecutorService get();
+}

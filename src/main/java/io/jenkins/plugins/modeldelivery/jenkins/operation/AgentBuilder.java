@@ -1,0 +1,49 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.slaves.WorkspaceList;
+import hudson.tasks.Builder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import jenkins.tasks.SimpleBuildStep;
+
+/**
+ * A freestyle build step around an {@link AgentStep}, which is its one property. It holds its executor until the work on
+ * the agent is done.
+ */
+public abstract class AgentBuilder extends Builder implements SimpleBuildStep {
+    public abstract AgentStep getStep();
+
+    @Override
+    public final void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        AgentStep step = getStep();
+        Use use = Use.of(run, UUID.randomUUID().toString(), step, step.arguments());
+        use.claim();
+        try {
+            String temporary = WorkspaceList.tempDir(workspace).getRemote();
+            Map<String, Object> report = workspace.act(use.operation(temporary, listener));
+            use.publish(report);
+            conclude(use.conclude(report), run, listener);
+        } finally {
+            use.release();
+        }
+    }
+
+    private static void conclude(Conclusion conclusion, Run<?, ?> run, TaskListener listener) throws AbortException {
+        if (conclusion.effect() == Conclusion.Effect.FAILURE) {
+            throw new AbortException(conclusion.sentence());
+        }
+        listener.getLogger().println(conclusion.sentence());
+        if (conclusion.effect() == Conclusion.Effect.UNSTABLE) {
+            run.setResult(Result.UNSTABLE);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.model.AbstractProject;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.Builder;
+
+/** What the descriptors of all {@link AgentBuilder}s share. */
+public abstract class AgentBuilderDescriptor extends BuildStepDescriptor<Builder> {
+    @Override
+    @SuppressWarnings("rawtypes")
+    public final boolean isApplicable(Class<? extends AbstractProject> jobType) {
+        return true;
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.FilePath;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.operation.Capability;
+import io.jenkins.plugins.modeldelivery.operation.Consequence;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the descriptors of all {@link AgentStep}s share: the context they need, and the fields that every step has. */
+public abstract class AgentStepDescriptor extends StepDescriptor {
+    private final Capability capability;
+
+    protected AgentStepDescriptor(Capability capability) {
+        this.capability = capability;
+    }
+
+    @Override
+    public final String getFunctionName() {
+        return capability.parameters().step();
+    }
+
+    @Override
+    public final Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FilePath.class, FlowNode.class);
+    }
+
+    /** A list's elements, one a line, as a text area shows them. */
+    public final String lines(List<String> elements) {
+        return elements == null ? null : String.join("\n", elements);
+    }
+
+    /**
+     * What the capability says of one field, so that a form refuses what a run would refuse. Says nothing to whoever may not
+     * configure the item.
+     *
+     * @param right a request that is right; the field is added to it
+     */
+    protected final FormValidation check(Item item, Map<String, ?> right, String field, String value) {
+        if (item != null && !item.hasPermission(Item.CONFIGURE)) {
+            return FormValidation.ok();
+        }
+        Map<String, Object> request = new HashMap<>(right);
+        request.put(field, value);
+        try {
+            capability.check(request);
+            return FormValidation.ok();
+        } catch (InvalidInputException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /** A request that is right, for {@link #check}. */
+    protected abstract Map<String, ?> example();
+
+    @POST
+    public final FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, example(), "name", value);
+    }
+
+    @POST
+    public final ListBoxModel doFillOnFailItems() {
+        ListBoxModel items = new ListBoxModel();
+        for (Consequence consequence : Consequence.values()) {
+            items.add(consequence.name());
+        }
+        return items;
+    }
+
+    @POST
+    public final ListBoxModel doFillOnInconclusiveItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.AgentStepDescriptor_asOnFail(), "");
+        items.addAll(doFillOnFailItems());
+        return items;
+    }
+}

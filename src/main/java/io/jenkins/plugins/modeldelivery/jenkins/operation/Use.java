@@ -1,0 +1,108 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import io.jenkins.plugins.modeldelivery.operation.Arguments;
+import io.jenkins.plugins.modeldelivery.operation.Capability;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One use of a step in a build, under a name that no other use in that build has. The name is claimed before the work
+ * begins, so that two branches of a Pipeline cannot both take it; once published, the {@link VerdictAction} holds it.
+ */
+final class Use {
+    private static final Map<String, String> CLAIMS = new ConcurrentHashMap<>();
+
+    private final Run<?, ?> run;
+    private final String id;
+    private final AgentStep step;
+    private final Map<String, ?> values;
+    private final Arguments arguments;
+    private final String name;
+
+    private Use(Run<?, ?> run, String id, AgentStep step, Map<String, ?> values, Arguments arguments) {
+        this.run = run;
+        this.id = id;
+        this.step = step;
+        this.values = values;
+        this.arguments = arguments;
+        this.name = arguments.useName();
+    }
+
+    /**
+     * Checks the arguments.
+     *
+     * @throws AbortException naming the field, the value, the cause and the cure
+     */
+    static Use of(Run<?, ?> run, String id, AgentStep step, Map<String, ?> values) throws AbortException {
+        try {
+            Capability capability = Capabilities.instance(step.capability());
+            capability.check(values);
+            return new Use(run, id, step, values, capability.parameters().bind(values));
+        } catch (InvalidInputException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /**
+     * Takes the name for this use; taking it again is no error.
+     *
+     * @throws AbortException if another use in this build has it
+     */
+    void claim() throws AbortException {
+        boolean published = run.getActions(VerdictAction.class).stream()
+                .anyMatch(action -> action.getName().equals(name) && !action.getUse().equals(id));
+        if (published || !id.equals(CLAIMS.computeIfAbsent(key(), absent -> id))) {
+            throw new AbortException(step.symbol() + ": name '" + name
+                    + "' is already used in this build; give each use a name of its own, as in name: '" + name + "-2'");
+        }
+    }
+
+    /** Gives the claim back, when the use is published or has come to nothing. */
+    void release() {
+        CLAIMS.remove(key(), id);
+    }
+
+    private String key() {
+        return run.getExternalizableId() + "/" + name;
+    }
+
+    /** The report, if this use was published before a restart. */
+    Optional<Map<String, Object>> published() {
+        for (VerdictAction action : run.getActions(VerdictAction.class)) {
+            if (action.getUse().equals(id)) {
+                return Optional.of(action.report());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Leaves the report on the build, before anything is concluded from it. */
+    void publish(Map<String, Object> report) throws IOException {
+        VerdictAction.publish(run, id, step.symbol(), name, report);
+    }
+
+    Conclusion conclude(Map<String, Object> report) {
+        return Conclusion.of(step.symbol(), name, report, arguments);
+    }
+
+    /** The call that does the work on the agent. */
+    AgentOperation operation(String temporary, TaskListener listener) {
+        return new AgentOperation(step.capability(), new LinkedHashMap<>(values), temporary, listener);
+    }
+
+    Run<?, ?> run() {
+        return run;
+    }
+
+    String name() {
+        return name;
+    }
+}
