@@ -1,0 +1,18 @@
+package io.jenkins.plugins.modeldelivery.cli.jenkinsfile;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * How a Jenkinsfile is run.
+ *
+ * @param workspace absolute; every node's workspace
+ * @param output absolute; where reports and archived files go
+ * @param parameters values of the build's parameters, by name, as the user gave them
+ */
+public record RunSettings(Path workspace, Path output, Map<String, String> parameters, Clock clock) {
+    public RunSettings {
+        parameters = Map.copyOf(parameters);
+    }
+}
