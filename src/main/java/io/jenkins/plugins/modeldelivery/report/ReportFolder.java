@@ -69,7 +69,8 @@ public final class ReportFolder {
         }
     }
 
-    private static void replace(Path file, String text) throws IOException {
+    /** Replaces a file as a whole: a reader sees the old text or the new one. */
+    static void replace(Path file, String text) throws IOException {
         Path whole = file.resolveSibling("." + file.getFileName() + ".new");
         try {
             Files.writeString(whole, text, StandardCharsets.UTF_8);

@@ -48,6 +48,22 @@ public final class ReportJson {
     }
 
     /**
+     * Writes a report to a file of the caller's choice, replaced as a whole; its folder is made where it is missing.
+     *
+     * @throws SurroundingsException if it cannot be written
+     */
+    public static void write(Path file, Map<String, ?> report) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            Files.createDirectories(absolute.getParent());
+            ReportFolder.replace(absolute, write(report));
+        } catch (IOException e) {
+            throw new SurroundingsException(
+                    "cannot write the report to " + file + ": " + e + "; check the path, its permissions and the free space", e);
+        }
+    }
+
+    /**
      * Reads a report; integers come as Long, other numbers as Double. Fields that this version does not know stay in it.
      *
      * @param source what it is read from, for the error
