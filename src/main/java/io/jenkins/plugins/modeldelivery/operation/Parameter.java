@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.operation;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One parameter of a step, the same in a Jenkinsfile, on a form, on the command line and in a configuration file.
@@ -31,7 +32,12 @@ public record Parameter(
 
     /** The command line's name for it: {@code onFail} is {@code --on-fail}. */
     public String option() {
-        return "--" + name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return "--" + kebab(name);
+    }
+
+    /** A name in lower camel case as the command line writes it: {@code evaluateModel} is {@code evaluate-model}. */
+    public static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     public boolean isList() {

@@ -19,7 +19,7 @@ public final class JenkinsfileRun {
     private final StepCatalog catalog;
     private final PrintStream out;
 
-    public JenkinsfileRun(RunSettings settings, Collection<ModelStep> modelSteps, PrintStream out) {
+    public JenkinsfileRun(RunSettings settings, Collection<? extends ModelStep> modelSteps, PrintStream out) {
         this.settings = settings;
         this.catalog = new StepCatalog(modelSteps);
         this.out = out;

@@ -12,6 +12,9 @@ public interface ModelStep {
     /** The report in a few lines of log. */
     List<String> summary(Report report);
 
+    /** What the report's badge says. */
+    String badge(Report report);
+
     /**
      * Writes the report's files.
      *

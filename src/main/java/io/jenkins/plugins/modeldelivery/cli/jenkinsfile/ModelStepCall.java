@@ -10,9 +10,14 @@ import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs one of the suite's own steps in a build: the report is kept first, then its verdict does what the step was told. */
 final class ModelStepCall {
+    /** What the output folder holds beside the reports' folders. */
+    private static final Set<String> TAKEN =
+            Set.of("artifacts", "index.html", "report.css", "report.json", "badge.svg");
+
     private final ModelStep step;
     private final Build build;
     private final Arguments arguments;
@@ -36,13 +41,16 @@ final class ModelStepCall {
         Capability capability = step.capability();
         String symbol = capability.parameters().step();
         String name = arguments.useName();
+        if (TAKEN.contains(name)) {
+            throw arguments.refused("name", name, "is a file of the run's report", "choose another name");
+        }
         Path workspace = build.directory(symbol);
         build.record().reserve(symbol, name);
         try (LocalWorkbench bench = new LocalWorkbench(
                 workspace, build.scratch(), Map.of(), build.settings().clock(), build.logger())) {
             Report report = capability.run(values, bench);
             step.write(report, build.settings().output().resolve(name));
-            build.record().publish(new PublishedReport(name, symbol, report.verdict()));
+            build.record().publish(new PublishedReport(name, symbol, report.verdict(), step.badge(report)));
             step.summary(report).forEach(build::log);
             conclude(report, symbol + " '" + name + "'");
             return report.toMap();

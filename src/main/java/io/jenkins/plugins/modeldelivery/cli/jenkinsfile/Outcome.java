@@ -37,12 +37,17 @@ public record Outcome(
      */
     public record StageOutcome(String name, int depth, Result result, boolean skipped, double seconds) {}
 
-    /** The outcome as run.json holds it. */
+    /** What ended it early, in one line with its place; the empty string when nothing did. */
+    public String explanation() {
+        return error.map(Failures::describe).orElse("");
+    }
+
+    /** The outcome as the run's report.json holds it. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("schema", SCHEMA);
         map.put("result", result.name());
-        map.put("error", error.map(Failures::describe).orElse(null));
+        map.put("error", error.isPresent() ? explanation() : null);
         map.put("startedAt", startedAt.toString());
         map.put("finishedAt", finishedAt.toString());
         map.put("stages", stages.stream().map(Outcome::stage).toList());

@@ -7,5 +7,6 @@ import io.jenkins.plugins.modeldelivery.operation.Verdict;
  *
  * @param name the use's name, which is also its folder's
  * @param step the step's name in a Jenkinsfile
+ * @param badge what its badge says
  */
-public record PublishedReport(String name, String step, Verdict verdict) {}
+public record PublishedReport(String name, String step, Verdict verdict, String badge) {}

@@ -9,7 +9,7 @@ import java.util.Map;
 final class StepCatalog {
     private final Map<String, StepDefinition> byName = new LinkedHashMap<>();
 
-    StepCatalog(Collection<ModelStep> modelSteps) {
+    StepCatalog(Collection<? extends ModelStep> modelSteps) {
         FlowSteps.all().forEach(this::add);
         FileSteps.all().forEach(this::add);
         add(ShellStep.definition());

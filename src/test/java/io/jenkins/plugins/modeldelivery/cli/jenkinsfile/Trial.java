@@ -76,6 +76,11 @@ final class Trial {
         }
 
         @Override
+        public String badge(Report report) {
+            return report.verdict().name();
+        }
+
+        @Override
         public void write(Report report, Path folder) {
             try {
                 Files.createDirectories(folder);

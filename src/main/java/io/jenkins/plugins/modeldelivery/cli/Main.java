@@ -1,0 +1,29 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The command line of the suite: each step is a command, and {@code run} runs a whole Jenkinsfile. */
+public final class Main {
+    /** The steps that are commands. */
+    private static final List<StepCommand> STEPS = List.of();
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        int status = new CommandTable(STEPS, out, err).execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** Names and reasons are UTF-8 wherever they came from, whatever the terminal's locale says. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}
