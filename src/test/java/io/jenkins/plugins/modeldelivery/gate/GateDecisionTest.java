@@ -207,6 +207,29 @@ class GateDecisionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "accuracy not worse by 7%    | accuracy is 0.9 against 0.9 (difference 0 [0, 0]): shown to be no worse than by 7%.",
+        "accuracy not worse by 0.001 | accuracy is 0.9 against 0.9 (difference 0 [0, 0]): shown to be no worse than by 0.001.",
+        "accuracy drop <= 12.5%      | accuracy is 0.9 against 0.9 (difference 0); it may be worse by at most 12.5%.",
+    })
+    void aMarginIsShownAsItWasWritten(String gate, String reason) {
+        assertThat(decide(gate, Measured.against(0.9, 0.9, 0)).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "size <= 4GiB        | 1536      | size is 1.5 KiB, which is shown to be <= 4 GiB.",
+        "size <= 123456KiB   | 99999999  | size is 95.367 MiB, which is shown to be <= 120.5625 MiB.",
+        "rmse <= 0.99999     | 0.9999899 | rmse is 0.99999, which is shown to be <= 0.99999.",
+        "rmse <= 2e10        | 1e-7      | rmse is 1E-7, which is shown to be <= 2E+10.",
+        "throughput >= 200/s | 201.23456 | throughput is 201.23/s, which is shown to be >= 200/s.",
+        "power <= 300W       | 99        | power is 99 W, which is shown to be <= 300 W.",
+    })
+    void limitsAreShownInFullAndValuesWithFiveDigits(String gate, double value, String reason) {
+        assertThat(decide(gate, new OneEstimate(Estimate.exact(value, 100))).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"en", "de", "tr", "ar", "hi-IN-u-nu-deva"})
     void numbersReadTheSameInEveryLocale(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
