@@ -18,12 +18,13 @@ public record ConfusionMatrix(
         List<List<Double>> counts) {
     private static final double FONT = Plot.FONT_SIZE;
     private static final double LONGEST_LABEL = 96;
+    private static final double LONGEST_TOOLTIP = 240;
     private static final double HEIGHT = 270;
     private static final double TALLEST_LABEL = 70;
     private static final int PERCENT_UP_TO = 5;
 
     public ConfusionMatrix {
-        labels = List.copyOf(labels);
+        labels = labels.stream().map(label -> TextWidth.fit(label, FONT, LONGEST_TOOLTIP)).toList();
         counts = counts.stream().map(List::copyOf).toList();
         int size = labels.size();
         if (counts.size() != size || counts.stream().anyMatch(row -> row.size() != size) || size == 0) {
@@ -39,7 +40,7 @@ public record ConfusionMatrix(
         double top = 44 + (upright ? Math.min(widest, TALLEST_LABEL) - FONT : 0);
         double cellHeight = Math.min(cellWidth, HEIGHT / labels.size());
         Markup markup = Plot.open(title, description, top + cellHeight * labels.size() + 2);
-        Plot.label(markup, trueTitle + " \u2193", 0, top - 8, "start");
+        Plot.label(markup, trueTitle + " \u2193", 0, FONT, "start");
         Plot.label(markup, predictedTitle + " \u2192", Plot.WIDTH, FONT, "end");
         for (int i = 0; i < labels.size(); i++) {
             double middle = left + (i + 0.5) * cellWidth;
@@ -95,7 +96,7 @@ public record ConfusionMatrix(
     private void value(
             Markup markup, double x, double y, double width, double count, double share, boolean right) {
         boolean detailed = labels.size() <= PERCENT_UP_TO && count > 0;
-        boolean onDark = shade(share, right) > 0.55;
+        boolean onDark = shade(share, right) > 0.75;
         String text = count == 0 && labels.size() > PERCENT_UP_TO ? "" : Figures.count(count);
         double font = Math.min(FONT, FONT * (width - 4) / Math.max(TextWidth.of(text, FONT), 1));
         number(markup, text, x, detailed ? y - 2 : y + font / 3, Math.max(font, 5), onDark);

@@ -28,17 +28,20 @@ public final class Figures {
         return signed(readable ? rounded.toPlainString() : rounded.toString());
     }
 
-    /** How many decimals give the largest of the values four significant digits, 0 to 8: those of one row of a table. */
+    /**
+     * How many decimals suit all of these values, such as those of one row of a table: four for the largest between 0.01
+     * and 1, else what gives it four significant digits, at most eight.
+     */
     public static int decimals(double... values) {
         double largest = 0;
         for (double value : values) {
             largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
         }
-        if (largest == 0) {
+        if (largest == 0 || largest >= 0.01 && largest <= 1) {
             return SIGNIFICANT;
         }
         int magnitude = (int) Math.floor(Math.log10(largest));
-        return Math.max(0, Math.min(8, SIGNIFICANT - 1 - Math.min(magnitude, largest <= 1 ? -1 : magnitude)));
+        return Math.max(0, Math.min(8, SIGNIFICANT - 1 - magnitude));
     }
 
     /** A number with just so many decimals. */

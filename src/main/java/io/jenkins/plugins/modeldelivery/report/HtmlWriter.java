@@ -25,24 +25,23 @@ public final class HtmlWriter {
     /** A whole page that links {@link #STYLE_SHEET} beside it. */
     public static String page(Document document) {
         Markup markup = new Markup();
-        markup.single("!DOCTYPE html").newline();
         markup.open("html", "lang", LocaleProvider.getLocale().toLanguageTag(), "class", "model-delivery-page");
         markup.open("head").newline();
-        markup.single("meta", "charset", "UTF-8").newline();
-        markup.single("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();
-        markup.single("meta", "name", "color-scheme", "content", "light dark").newline();
+        markup.leaf("meta", "charset", "UTF-8").newline();
+        markup.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();
+        markup.leaf("meta", "name", "color-scheme", "content", "light dark").newline();
         markup.element("title", pageTitle(document)).newline();
-        markup.single("link", "rel", "stylesheet", "href", STYLE_SHEET).newline();
+        markup.leaf("link", "rel", "stylesheet", "href", STYLE_SHEET).newline();
         markup.close().newline();
         markup.open("body").open("main").newline();
         fragment(markup, document);
-        return markup.close().close().close().newline().toString();
+        return "<!DOCTYPE html>\n" + markup.close().close().close().newline();
     }
 
     private static String pageTitle(Document document) {
         return document.verdict() == null
                 ? document.title()
-                : document.title() + " \u2013 " + VerdictText.word(document.verdict());
+                : document.title() + " \u2013 " + VerdictText.headline(document.verdict());
     }
 
     private static void fragment(Markup markup, Document document) {
@@ -68,10 +67,10 @@ public final class HtmlWriter {
         markup.open("div", "class", "md-banner " + VerdictText.cssClass(verdict));
         markup.element("span", VerdictText.sign(verdict), "class", "md-sign", "aria-hidden", "true");
         markup.open("div");
-        markup.element("p", VerdictText.word(verdict), "class", "md-verdict-word");
+        markup.element("p", VerdictText.headline(verdict), "class", "md-verdict-word");
         if (!reasons.isEmpty()) {
             markup.open("ul");
-            reasons.forEach(reason -> markup.element("li", reason));
+            reasons.forEach(reason -> markup.element("li", Markup.shortened(reason)));
             markup.close();
         }
         markup.close().close().newline();

@@ -25,6 +25,9 @@ public record IntervalPlot(
     private static final double RIGHT = 14;
     private static final double LONGEST_LABEL = 140;
 
+    /** How far value and baseline keep from the middle of their row, so that neither hides the other. */
+    private static final double APART = 4.5;
+
     public IntervalPlot {
         rows = rows.stream().filter(row -> Double.isFinite(row.value())).toList();
     }
@@ -80,8 +83,17 @@ public record IntervalPlot(
         markup.element("text", TextWidth.fit(row.label(), Plot.FONT_SIZE, LONGEST_LABEL),
                 "x", "0", "y", Svg.coordinate(y + 4), "class", "md-strong", "fill", "#1f2328");
         if (Double.isFinite(row.limit())) {
-            Mark.limit(markup, place(axis, row.limit(), left), y, row.upper() ? -1 : 1);
+            Mark.limit(markup, place(axis, row.limit(), left), y, !row.upper());
         }
+        boolean compared = Double.isFinite(row.baseline());
+        if (compared) {
+            Mark.diamond(markup, place(axis, row.baseline(), left), y + APART, Stroke.SECOND);
+        }
+        value(markup, axis, row, left, compared ? y - APART : y);
+        markup.close().newline();
+    }
+
+    private static void value(Markup markup, Axis axis, Row row, double left, double y) {
         if (Double.isFinite(row.low()) && Double.isFinite(row.high())) {
             markup.leaf("line",
                     "x1", Svg.coordinate(place(axis, row.low(), left)), "y1", Svg.coordinate(y),
@@ -89,10 +101,6 @@ public record IntervalPlot(
                     "class", Stroke.FIRST.lineClass(), "stroke", Stroke.FIRST.color(), "stroke-width", "2");
         }
         Mark.dot(markup, place(axis, row.value(), left), y, Stroke.FIRST);
-        if (Double.isFinite(row.baseline())) {
-            Mark.diamond(markup, place(axis, row.baseline(), left), y, Stroke.SECOND);
-        }
-        markup.close().newline();
     }
 
     private static String numbers(Row row) {

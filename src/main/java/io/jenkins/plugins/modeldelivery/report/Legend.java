@@ -64,7 +64,7 @@ record Legend(List<Entry> entries) {
                 Mark.dot(markup, middle, y, stroke);
             }
             case DIAMOND -> Mark.diamond(markup, middle, y, stroke);
-            case LIMIT -> Mark.limit(markup, middle, y, 0);
+            case LIMIT -> Mark.limit(markup, middle, y, true);
         }
     }
 

@@ -18,18 +18,17 @@ final class Mark {
     }
 
     /**
-     * A bar at a limit.
+     * A bar at a limit, with a flag that points to the side that is allowed.
      *
-     * @param allowed -1 when what lies left of it is allowed, 1 for right, 0 to leave that open
+     * @param lower whether the limit is a lower one, so that what lies right of it is allowed
      */
-    static void limit(Markup markup, double x, double y, int allowed) {
+    static void limit(Markup markup, double x, double y, boolean lower) {
+        int flag = lower ? 6 : -6;
         markup.leaf("line",
                 "x1", Svg.coordinate(x), "y1", Svg.coordinate(y - 8), "x2", Svg.coordinate(x), "y2", Svg.coordinate(y + 8),
                 "class", "md-limit", "stroke", "#c93c37", "stroke-width", "2");
-        if (allowed != 0) {
-            markup.leaf("path",
-                    "d", "M" + Svg.coordinate(x) + " " + Svg.coordinate(y - 8) + "h" + 5 * allowed + "l" + -5 * allowed + " 5z",
-                    "class", "md-limit-fill", "fill", "#c93c37");
-        }
+        markup.leaf("path",
+                "d", "M" + Svg.coordinate(x) + " " + Svg.coordinate(y - 9) + "l" + flag + " 3l" + -flag + " 3z",
+                "class", "md-limit-fill", "fill", "#c93c37");
     }
 }

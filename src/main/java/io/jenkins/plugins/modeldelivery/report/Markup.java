@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * Writes HTML and SVG. Everything that is not a tag goes through one escape, so no text can become markup. Characters that
+ * Writes SVG, and HTML that is well-formed XML too. Everything that is not a tag goes through one escape, so no text can become markup. Characters that
  * cannot be shown, or that reorder what stands around them, become U+FFFD.
  */
 final class Markup {
     private static final char REPLACEMENT = '\uFFFD';
+
+    private static final int LONGEST_TEXT = 400;
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -30,23 +32,17 @@ final class Markup {
         return this;
     }
 
-    /** An element of SVG without content. */
+    /** An element without content. */
     Markup leaf(String tag, String... attributes) {
         tag(tag, attributes).append("/>");
         return this;
     }
 
-    /** An element of SVG without content, with attributes for its place and for its looks. */
+    /** An element without content, with attributes for its place and for its looks. */
     Markup leaf(String tag, String[] place, String... looks) {
         String[] all = Arrays.copyOf(place, place.length + looks.length);
         System.arraycopy(looks, 0, all, place.length, looks.length);
         return leaf(tag, all);
-    }
-
-    /** An element of HTML that has no content and no end, such as {@code meta}. */
-    Markup single(String tag, String... attributes) {
-        tag(tag, attributes).append('>');
-        return this;
     }
 
     Markup text(String text) {
@@ -57,6 +53,12 @@ final class Markup {
     /** An element that holds nothing but text. */
     Markup element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
+    }
+
+    /** The text, cut with an ellipsis where it would make a page large: a label or a path may hold anything. */
+    static String shortened(String text) {
+        boolean fits = text.length() <= LONGEST_TEXT;
+        return fits ? text : text.substring(0, text.offsetByCodePoints(LONGEST_TEXT, -1)) + "\u2026";
     }
 
     /** A finished drawing as it is. */

@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Writes what stands in rows: tables, gates and facts. A table wider than the screen scrolls by itself, by keyboard too. */
 final class TableWriter {
-    private static final int LONGEST_TEXT = 400;
-
     private TableWriter() {}
 
     static void table(Markup markup, Block.Table table) {
@@ -39,12 +37,12 @@ final class TableWriter {
             markup.close();
             markup.open("th", "scope", "row");
             cell(markup, Cell.code(gate.gate()));
-            markup.element("p", shortened(gate.reason()), "class", "md-reason");
+            markup.element("p", Markup.shortened(gate.reason()), "class", "md-reason");
             markup.close();
             markup.open("td", "class", "md-number");
             cell(markup, Cell.of(gate.value()));
             if (gate.interval() != null) {
-                markup.single("br").element("span", gate.interval(), "class", "md-muted");
+                markup.leaf("br").element("span", gate.interval(), "class", "md-muted");
             }
             markup.close().close().newline();
         }
@@ -89,9 +87,9 @@ final class TableWriter {
         }
         String tag = cell.code() ? "code" : "bdi";
         if (cell.link() != null) {
-            markup.open("a", "href", cell.link()).element(tag, shortened(cell.text())).close();
+            markup.open("a", "href", cell.link()).element(tag, Markup.shortened(cell.text())).close();
         } else {
-            markup.element(tag, shortened(cell.text()), "class", cell.verdict() == null ? null : "md-marked");
+            markup.element(tag, Markup.shortened(cell.text()), "class", cell.verdict() == null ? null : "md-marked");
         }
     }
 
@@ -104,11 +102,5 @@ final class TableWriter {
         if (!VerdictText.word(verdict).equals(cell.text())) {
             markup.element("span", VerdictText.word(verdict) + ": ", "class", "md-heard");
         }
-    }
-
-    /** Keeps a page small and readable whatever a label or a path holds. */
-    private static String shortened(String text) {
-        boolean fits = text.length() <= LONGEST_TEXT;
-        return fits ? text : text.substring(0, text.offsetByCodePoints(LONGEST_TEXT, -1)) + "\u2026";
     }
 }

@@ -16,6 +16,11 @@ public final class VerdictText {
         };
     }
 
+    /** What stands over a whole report: as {@link #word}, but says that warnings do not stop a release. */
+    static String headline(Verdict verdict) {
+        return verdict == Verdict.WARN ? Messages.Verdict_passWithWarnings() : word(verdict);
+    }
+
     /** A sign that tells the verdicts apart without colour. */
     static String sign(Verdict verdict) {
         return switch (verdict) {
