@@ -21,14 +21,19 @@ public record Axis(String title, double low, double high, boolean logarithmic, L
     private static final int DESIRED_TICKS = 5;
 
     public Axis {
+        check(low, high, logarithmic);
+        ticks = List.copyOf(ticks);
+    }
+
+    private static void check(double low, double high, boolean logarithmic) {
         if (!(low < high) || Double.isInfinite(high - low) || logarithmic && low <= 0) {
             throw new IllegalArgumentException("no axis from " + low + " to " + high);
         }
-        ticks = List.copyOf(ticks);
     }
 
     /** An axis with just these ends. */
     public static Axis linear(String title, double low, double high) {
+        check(low, high, false);
         double step = step(high - low);
         return new Axis(title, low, high, false, ticks(low, high, step));
     }
@@ -51,6 +56,7 @@ public record Axis(String title, double low, double high, boolean logarithmic, L
 
     /** A logarithmic axis with just these ends, both above zero. */
     public static Axis logarithmic(String title, double low, double high) {
+        check(low, high, true);
         boolean narrow = Math.log10(high / low) < 2.5;
         int[] multiples = narrow ? new int[] {1, 2, 5} : new int[] {1};
         int stride = Math.max(1, (int) Math.ceil(Math.log10(high / low) / 7));

@@ -88,7 +88,7 @@ public record ConfusionMatrix(
         markup.leaf("rect",
                 "x", Svg.coordinate(x + 0.75), "y", Svg.coordinate(y + 0.75),
                 "width", Svg.coordinate(width - 1.5), "height", Svg.coordinate(height - 1.5), "rx", "2",
-                "class", shade > 0 ? stroke.fillClass() : "md-empty",
+                "class", shade > 0 ? stroke.fillClass() : "md-label",
                 "fill", shade > 0 ? stroke.color() : "#8b949e",
                 "fill-opacity", Svg.coordinate(shade > 0 ? shade : 0.06));
     }

@@ -52,7 +52,7 @@ public final class HtmlWriter {
     }
 
     private static void header(Markup markup, Document document) {
-        markup.open("header", "class", "md-header");
+        markup.open("header");
         markup.element("h1", document.title());
         if (!document.subtitle().isEmpty()) {
             markup.element("p", document.subtitle(), "class", "md-subtitle");

@@ -43,7 +43,12 @@ public record RunIndex(String title, List<Entry> entries) {
                         Block.Column.text(Messages.Index_result()),
                         Block.Column.text(Messages.Index_step())),
                 rows);
-        return new Document(title, "", verdict(), List.of(), List.of(table));
+        return new Document(title, "", verdict(), reasons(), List.of(table));
+    }
+
+    private List<String> reasons() {
+        List<String> bad = entries.stream().filter(entry -> !entry.verdict().isGood()).map(Entry::name).toList();
+        return bad.isEmpty() ? List.of() : List.of(Messages.Index_notPassed(String.join(", ", bad)));
     }
 
     private static List<Cell> row(Entry entry) {

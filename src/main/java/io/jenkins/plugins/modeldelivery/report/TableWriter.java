@@ -52,7 +52,7 @@ final class TableWriter {
     static void facts(Markup markup, Block.Facts facts) {
         markup.open("dl");
         for (Block.Fact fact : facts.facts()) {
-            markup.open("div");
+            markup.open("div", "class", fact.value().code() ? "md-whole-line" : null);
             markup.element("dt", fact.name());
             markup.open("dd");
             cell(markup, fact.value());
