@@ -1,0 +1,149 @@
+package io.jenkins.plugins.modeldelivery.statistics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evidence, valid at every look, on the ratio of two event rates. Of the K events of both groups in an interval, k are
+ * the first group's; whatever both rates do together cancels. At a ratio r, k is binomial with odds r times the ratio
+ * of the exposures (where an exposure yields at most one event, k varies less than that, and the evidence is on the
+ * safe side: Hoeffding 1963, theorem 4). The evidence against "r is at most r0" is a mixture of likelihood ratios of
+ * greater r to r0, a test martingale, so it ever reaches 1/alpha with a chance of at most alpha (Ville 1939; Robbins
+ * 1970, "Statistical methods related to the law of the iterated logarithm"; Ramdas, Gruenwald, Vovk, Shafer 2023,
+ * "Game-theoretic statistics and safe anytime-valid inference").
+ *
+ * <p>Where the second group is seen pod by pod, both likelihoods are mixtures over {@link ClusterModel}s, weighted by
+ * how well each explains these pods against each other: a ratio is evidence only beyond what pods differ by anyway.
+ * Where it is not, rates may be unsteady from minute to minute as {@link ClusterModel#UNSTEADY} says.
+ */
+public final class RateRatioEvidence {
+    private final List<ClusterModel> models;
+    private final Map<String, WanderingRatio[]> pods = new LinkedHashMap<>();
+    private final double[] logWeights;
+    private WanderingRatio[][] ratios;
+
+    /** Begins with nothing seen; several models must be weighed by {@link #learn}. */
+    public RateRatioEvidence(List<ClusterModel> models) {
+        this.models = List.copyOf(models);
+        this.logWeights = new double[models.size()];
+    }
+
+    /**
+     * Lets one interval of the second group's pods, each against all others, weigh the models.
+     *
+     * @param counts by pod, at least two of them
+     * @param minutes time since the interval before
+     */
+    public void learn(Map<String, EventCounts> counts, double minutes) {
+        EventCounts all = counts.values().stream().reduce(EventCounts.NONE, EventCounts::plus);
+        int others = counts.size() - 1;
+        // Each pod is also among the others' rest, so n pods tell only n - 1 differences.
+        double independent = (double) others / counts.size();
+        counts.forEach((pod, count) -> {
+            double rest = all.exposure() - count.exposure();
+            if (count.exposure() > 0 && rest > 0) {
+                WanderingRatio[] ratio = pods.computeIfAbsent(pod, name -> ratios(1 + 1.0 / others));
+                weigh(ratio, count.events(), all.events(), Math.log(count.exposure() / rest), minutes, independent);
+            }
+        });
+    }
+
+    private void weigh(
+            WanderingRatio[] ratio, double events, double total, double centre, double minutes, double independent) {
+        for (int m = 0; m < ratio.length; m++) {
+            double before = ratio[m].logLikelihood();
+            ratio[m].add(events, total, centre, minutes);
+            logWeights[m] += independent * (ratio[m].logLikelihood() - before);
+        }
+    }
+
+    /**
+     * Adds one interval of both groups.
+     *
+     * @param logNull logarithm of the ratio that the null allows; may change as long as it is fixed before the interval
+     * @param spread 1/m + 1/n for m pods of the first group and n of the second; what the first interval says is kept
+     * @param minutes time since the interval before
+     */
+    public void add(EventCounts first, EventCounts second, double logNull, double spread, double minutes) {
+        if (!(first.exposure() > 0 && second.exposure() > 0)) {
+            return;
+        }
+        if (ratios == null) {
+            ratios = new WanderingRatio[EffectGrid.SIZE][];
+            for (int i = 0; i < EffectGrid.SIZE; i++) {
+                ratios[i] = ratios(spread);
+            }
+        }
+        double centre = Math.log(first.exposure() / second.exposure()) + logNull;
+        double total = first.events() + second.events();
+        for (int i = 0; i < EffectGrid.SIZE; i++) {
+            for (WanderingRatio ratio : ratios[i]) {
+                ratio.add(first.events(), total, centre + EffectGrid.effect(i), minutes);
+            }
+        }
+    }
+
+    /** Logarithm of the evidence that the ratio is greater than the null allows. */
+    public double logGreater() {
+        double[] likelihoods = logLikelihoods();
+        return EffectGrid.mixtureAbove(likelihoods) - likelihoods[EffectGrid.NULL];
+    }
+
+    /** Logarithm of the evidence that the ratio is less than the null's. */
+    public double logLess() {
+        double[] likelihoods = logLikelihoods();
+        return EffectGrid.mixtureBelow(likelihoods) - likelihoods[EffectGrid.NULL];
+    }
+
+    /**
+     * The confidence sequence of the ratio relative to the null: all ratios that the mixture over both sides does not
+     * exclude at this look. An end that the grid of twentyfold effects does not reach is 0 or infinite.
+     */
+    public double[] interval(double alpha) {
+        double[] likelihoods = logLikelihoods();
+        double both = Mixtures.logSum(new double[] {
+            EffectGrid.mixtureAbove(likelihoods) - Math.log(2), EffectGrid.mixtureBelow(likelihoods) - Math.log(2)
+        });
+        double[] room = new double[EffectGrid.SIZE];
+        for (int i = 0; i < room.length; i++) {
+            room[i] = likelihoods[i] - both - Math.log(alpha);
+        }
+        return new double[] {Math.exp(end(room, 0, 1)), Math.exp(end(room, room.length - 1, -1))};
+    }
+
+    /** Where the room first turns positive, coming from one end of the grid. */
+    private static double end(double[] room, int start, int direction) {
+        if (room[start] > 0) {
+            return direction * Double.NEGATIVE_INFINITY;
+        }
+        int i = start;
+        while (i + direction >= 0 && i + direction < room.length - 1 && room[i + direction] <= 0) {
+            i += direction;
+        }
+        int inside = Math.min(Math.max(i + direction, 0), room.length - 1);
+        double outer = EffectGrid.effect(i);
+        double share = room[inside] > room[i] ? Math.min(1, -room[i] / (room[inside] - room[i])) : 1;
+        return outer + share * (EffectGrid.effect(inside) - outer);
+    }
+
+    private double[] logLikelihoods() {
+        double[] likelihoods = new double[EffectGrid.SIZE];
+        if (ratios == null) {
+            return likelihoods;
+        }
+        double[] terms = new double[logWeights.length];
+        for (int i = 0; i < likelihoods.length; i++) {
+            for (int m = 0; m < terms.length; m++) {
+                terms[m] = logWeights[m] + ratios[i][m].logLikelihood();
+            }
+            likelihoods[i] = Mixtures.logSum(terms);
+        }
+        return likelihoods;
+    }
+
+    private WanderingRatio[] ratios(double spread) {
+        return models.stream().map(model -> new WanderingRatio(model, spread)).toArray(WanderingRatio[]::new);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.modeldelivery.statistics;
+
+/**
+ * Likelihood of the share of events that falls on one of two groups, when the logarithm of their rate ratio wanders
+ * around a centre as a {@link ClusterModel} says. What is known of the wandering is kept as one normal distribution;
+ * each interval it is spread over Gauss-Hermite nodes, so that the predicted counts are a mixture of binomial
+ * distributions, a proper distribution whatever the approximation, and then matched again by mean and variance.
+ */
+final class WanderingRatio {
+    private static final double[] NODES = {
+        -2.8569700138728056, -1.3556261799742657, 0, 1.3556261799742657, 2.8569700138728056
+    };
+    private static final double[] WEIGHTS = {
+        0.011257411327720691, 0.22207592200561266, 0.5333333333333333, 0.22207592200561266, 0.011257411327720691
+    };
+    private static final double LEAST_SHRINKAGE = 1e-6;
+
+    private final ClusterModel model;
+    private final double stationary;
+    private double mean;
+    private double variance;
+    private double logLikelihood;
+
+    /**
+     * Begins with nothing seen.
+     *
+     * @param spread what the model's variance is multiplied by: 1/m + 1/n when m pods are compared with n
+     */
+    WanderingRatio(ClusterModel model, double spread) {
+        this.model = model;
+        this.stationary = model.deviation() * model.deviation() * spread;
+        this.variance = stationary;
+    }
+
+    double logLikelihood() {
+        return logLikelihood;
+    }
+
+    double[] state() {
+        return new double[] {mean, variance, logLikelihood};
+    }
+
+    void restore(double[] state) {
+        mean = state[0];
+        variance = state[1];
+        logLikelihood = state[2];
+    }
+
+    /**
+     * Adds what was counted in one interval.
+     *
+     * @param events events of the first group
+     * @param total events of both groups
+     * @param centre logarithm of the odds that an event is the first group's when the ratio sits at its centre
+     * @param minutes time since the interval before
+     */
+    void add(double events, double total, double centre, double minutes) {
+        if (model.isNone()) {
+            logLikelihood += logBinomial(events, total, centre);
+            return;
+        }
+        forget(minutes);
+        if (total > 0) {
+            learn(events, total, centre);
+        }
+    }
+
+    private void forget(double minutes) {
+        if (model.persistence() == 1) {
+            return;
+        }
+        double kept = model.persistence() == 0 ? 0 : Math.pow(model.persistence(), minutes);
+        mean *= kept;
+        variance = kept * kept * variance + (1 - kept * kept) * stationary;
+    }
+
+    private void learn(double events, double total, double centre) {
+        double deviation = Math.sqrt(variance);
+        double[] logs = new double[NODES.length];
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < NODES.length; i++) {
+            logs[i] = logBinomial(events, total, centre + mean + deviation * NODES[i]);
+            greatest = Math.max(greatest, logs[i]);
+        }
+        double sum = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < NODES.length; i++) {
+            double density = WEIGHTS[i] * Math.exp(logs[i] - greatest);
+            sum += density;
+            first += density * NODES[i];
+            second += density * NODES[i] * NODES[i];
+        }
+        double shift = first / sum;
+        mean += deviation * shift;
+        variance *= Math.max(second / sum - shift * shift, LEAST_SHRINKAGE);
+        logLikelihood += greatest + Math.log(sum);
+    }
+
+    /** Logarithm of the binomial probability without its coefficient, which cancels in every ratio. */
+    private static double logBinomial(double events, double total, double logOdds) {
+        return events * logOdds - total * Math.log1p(Math.exp(logOdds));
+    }
+}
