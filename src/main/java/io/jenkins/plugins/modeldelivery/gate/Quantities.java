@@ -5,14 +5,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Shows numbers with their unit, the same in every locale: what was measured with five digits, what a user wrote in full. */
-final class Quantities {
+public final class Quantities {
     private static final MathContext DIGITS = new MathContext(5);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
     private Quantities() {}
 
     /** A measured value. */
-    static String show(double value, Unit unit) {
+    public static String show(double value, Unit unit) {
         return show(value, unit, DIGITS);
     }
 
@@ -25,11 +25,12 @@ final class Quantities {
     }
 
     /** A limit, with every digit that the user wrote. */
-    static String limit(double value, Unit unit) {
+    public static String limit(double value, Unit unit) {
         return show(value, unit, MathContext.UNLIMITED);
     }
 
-    static String margin(Margin margin, Unit unit) {
+    /** A margin as the user wrote it. */
+    public static String margin(Margin margin, Unit unit) {
         return margin.relative()
                 ? plain(BigDecimal.valueOf(margin.amount()).movePointRight(2)) + "%"
                 : limit(margin.amount(), unit);
