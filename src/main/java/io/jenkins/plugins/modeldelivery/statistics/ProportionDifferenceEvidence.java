@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.Map;
+
 /**
  * Evidence, valid at every look, on whether a proportion p lies above or below a line of another, {@code a q + b}: a
  * margin that is absolute (a = 1, b = margin), relative (a = 1 + margin, b = 0), or none. Both proportions may change
@@ -53,6 +55,20 @@ public final class ProportionDifferenceEvidence {
     /** Logarithm of the evidence that the first proportion lies below the line. */
     public double logBelow() {
         return EffectGrid.mixtureBelow(logEvidence);
+    }
+
+    /** All that is needed to go on, as plain JSON values. */
+    public Map<String, Object> state() {
+        return Map.of(
+                "logEvidence", PlainNumbers.list(logEvidence),
+                "seen", PlainNumbers.list(seen.events(), seen.exposure()));
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    public void restore(Map<String, ?> state) {
+        System.arraycopy(PlainNumbers.array(state.get("logEvidence")), 0, logEvidence, 0, logEvidence.length);
+        double[] counts = PlainNumbers.array(state.get("seen"));
+        seen = new EventCounts(counts[0], counts[1]);
     }
 
     private double logRatio(EventCounts first, EventCounts second, double effect) {

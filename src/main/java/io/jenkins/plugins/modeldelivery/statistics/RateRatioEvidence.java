@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,35 +98,49 @@ public final class RateRatioEvidence {
         return EffectGrid.mixtureBelow(likelihoods) - likelihoods[EffectGrid.NULL];
     }
 
-    /**
-     * The confidence sequence of the ratio relative to the null: all ratios that the mixture over both sides does not
-     * exclude at this look. An end that the grid of twentyfold effects does not reach is 0 or infinite.
-     */
-    public double[] interval(double alpha) {
-        double[] likelihoods = logLikelihoods();
-        double both = Mixtures.logSum(new double[] {
-            EffectGrid.mixtureAbove(likelihoods) - Math.log(2), EffectGrid.mixtureBelow(likelihoods) - Math.log(2)
-        });
-        double[] room = new double[EffectGrid.SIZE];
-        for (int i = 0; i < room.length; i++) {
-            room[i] = likelihoods[i] - both - Math.log(alpha);
+    /** All that is needed to go on, as plain JSON values. */
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("logWeights", PlainNumbers.list(logWeights));
+        Map<String, Object> byPod = new LinkedHashMap<>();
+        pods.forEach((pod, ratio) -> byPod.put(pod, numbers(ratio)));
+        state.put("pods", byPod);
+        List<Object> grid = new ArrayList<>();
+        for (int i = 0; ratios != null && i < ratios.length; i++) {
+            grid.add(numbers(ratios[i]));
         }
-        return new double[] {Math.exp(end(room, 0, 1)), Math.exp(end(room, room.length - 1, -1))};
+        state.put("ratios", grid);
+        return state;
     }
 
-    /** Where the room first turns positive, coming from one end of the grid. */
-    private static double end(double[] room, int start, int direction) {
-        if (room[start] > 0) {
-            return direction * Double.NEGATIVE_INFINITY;
+    /** Goes on from a state that {@link #state} gave. */
+    public void restore(Map<String, ?> state) {
+        System.arraycopy(PlainNumbers.array(state.get("logWeights")), 0, logWeights, 0, logWeights.length);
+        PlainNumbers.map(state.get("pods")).forEach((pod, numbers) -> pods.put(pod, restored(numbers)));
+        List<?> grid = (List<?>) state.get("ratios");
+        if (!grid.isEmpty()) {
+            ratios = new WanderingRatio[grid.size()][];
+            for (int i = 0; i < ratios.length; i++) {
+                ratios[i] = restored(grid.get(i));
+            }
         }
-        int i = start;
-        while (i + direction >= 0 && i + direction < room.length - 1 && room[i + direction] <= 0) {
-            i += direction;
+    }
+
+    private static List<Double> numbers(WanderingRatio[] ratio) {
+        double[] all = new double[ratio.length * WanderingRatio.STATE];
+        for (int m = 0; m < ratio.length; m++) {
+            System.arraycopy(ratio[m].state(), 0, all, m * WanderingRatio.STATE, WanderingRatio.STATE);
         }
-        int inside = Math.min(Math.max(i + direction, 0), room.length - 1);
-        double outer = EffectGrid.effect(i);
-        double share = room[inside] > room[i] ? Math.min(1, -room[i] / (room[inside] - room[i])) : 1;
-        return outer + share * (EffectGrid.effect(inside) - outer);
+        return PlainNumbers.list(all);
+    }
+
+    private WanderingRatio[] restored(Object numbers) {
+        double[] all = PlainNumbers.array(numbers);
+        WanderingRatio[] ratio = ratios(1);
+        for (int m = 0; m < ratio.length; m++) {
+            ratio[m].restore(Arrays.copyOfRange(all, m * WanderingRatio.STATE, (m + 1) * WanderingRatio.STATE));
+        }
+        return ratio;
     }
 
     private double[] logLikelihoods() {

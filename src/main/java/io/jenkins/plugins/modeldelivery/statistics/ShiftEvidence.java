@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.Map;
+
 /**
  * Evidence, valid at every look, on whether values lie above or below zero, for values without known bounds: bets on
  * each next value, clipped at twice the usual size of the values before it. The wealth of a bet that loses on
@@ -16,7 +18,7 @@ public final class ShiftEvidence {
     private static final double CLIP = 2;
     private static final double GREATEST_CORRELATION = 0.95;
     private static final double PRIOR_PAIRS = 12;
-    private static final double PRIOR_CORRELATION = .6;
+    private static final double PRIOR_CORRELATION = 0.6;
 
     private final double[] logAbove = new double[BETS.length];
     private final double[] logBelow = new double[BETS.length];
@@ -53,6 +55,27 @@ public final class ShiftEvidence {
     /** Logarithm of the evidence that the values lie below zero. */
     public double logBelow() {
         return mixture(logBelow) / inflation();
+    }
+
+    /** All that is needed to go on, as plain JSON values. */
+    public Map<String, Object> state() {
+        return Map.of(
+                "logAbove", PlainNumbers.list(logAbove),
+                "logBelow", PlainNumbers.list(logBelow),
+                "moments", PlainNumbers.list(scale, last, count, sum, squares, products));
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    public void restore(Map<String, ?> state) {
+        System.arraycopy(PlainNumbers.array(state.get("logAbove")), 0, logAbove, 0, logAbove.length);
+        System.arraycopy(PlainNumbers.array(state.get("logBelow")), 0, logBelow, 0, logBelow.length);
+        double[] moments = PlainNumbers.array(state.get("moments"));
+        scale = moments[0];
+        last = moments[1];
+        count = (long) moments[2];
+        sum = moments[3];
+        squares = moments[4];
+        products = moments[5];
     }
 
     private double inflation() {

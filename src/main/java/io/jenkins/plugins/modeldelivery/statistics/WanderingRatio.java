@@ -15,8 +15,11 @@ final class WanderingRatio {
     };
     private static final double LEAST_SHRINKAGE = 1e-6;
 
+    /** How many numbers {@link #state} holds. */
+    static final int STATE = 4;
+
     private final ClusterModel model;
-    private final double stationary;
+    private double stationary;
     private double mean;
     private double variance;
     private double logLikelihood;
@@ -37,13 +40,14 @@ final class WanderingRatio {
     }
 
     double[] state() {
-        return new double[] {mean, variance, logLikelihood};
+        return new double[] {mean, variance, logLikelihood, stationary};
     }
 
     void restore(double[] state) {
         mean = state[0];
         variance = state[1];
         logLikelihood = state[2];
+        stationary = state[3];
     }
 
     /**

@@ -1,0 +1,155 @@
+package io.jenkins.plugins.modeldelivery.judge;
+
+import io.jenkins.plugins.modeldelivery.gate.Condition;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Margin;
+import io.jenkins.plugins.modeldelivery.operation.GateResult;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** One check through all looks: its evidence, when that first was enough, what was not answered, and what it says now. */
+final class CheckLedger {
+    private static final int LONGEST_HISTORY = 240;
+    private static final double WORTH_A_FORECAST = Math.log(1.5);
+
+    private final Gate gate;
+    private final CheckEvidence evidence;
+    private final double alpha;
+    private final Map<NonAnswer, Integer> nonAnswers = new EnumMap<>(NonAnswer.class);
+    private final List<EvidencePoint> history = new ArrayList<>();
+    private double badAt = Double.NaN;
+    private double goodAt = Double.NaN;
+    private int answers;
+    private double answeringMinutes;
+    private int looks;
+    private int stride = 1;
+    private Evaluation last = Evaluation.nothing();
+
+    CheckLedger(Gate gate, double alpha) {
+        this.gate = gate;
+        this.alpha = alpha;
+        this.evidence = Checks.evidence(gate);
+    }
+
+    void observe(Observation observation, double minutes) {
+        boolean answered = evidence.observe(observation, minutes);
+        NonAnswer missing = Checks.missing(gate, observation);
+        if (!answered && (missing != null || !observation.canary().pods().isEmpty())) {
+            nonAnswers.merge(missing == null ? NonAnswer.EMPTY : missing, 1, Integer::sum);
+        }
+        if (!answered) {
+            return;
+        }
+        answers++;
+        answeringMinutes += minutes;
+        last = evidence.evaluate(alpha);
+        double enough = -Math.log(alpha);
+        if (gate.condition() instanceof Condition.Drop) {
+            badAt = last.logBad() >= enough ? observation.time() : Double.NaN;
+            goodAt = last.logGood() >= enough ? observation.time() : Double.NaN;
+        } else {
+            badAt = Double.isNaN(badAt) && last.logBad() >= enough ? observation.time() : badAt;
+            goodAt = Double.isNaN(goodAt) && last.logGood() >= enough ? observation.time() : goodAt;
+        }
+        remember(observation.time());
+    }
+
+    /** Keeps the history short by leaving out every second look whenever it grows too long. */
+    private void remember(double time) {
+        if (looks++ % stride == 0) {
+            history.add(new EvidencePoint(time, common(last.logBad()), common(last.logGood())));
+        }
+        if (history.size() > LONGEST_HISTORY) {
+            for (int i = history.size() - 1; i > 0; i -= 2) {
+                history.remove(i);
+            }
+            stride *= 2;
+        }
+    }
+
+    private static double common(double natural) {
+        return Math.max(-30, Math.min(30, natural / Math.log(10)));
+    }
+
+    /** What the check says now. */
+    CheckResult result(long canaryRequests, long minRequests) {
+        Verdict verdict = verdict(canaryRequests, minRequests);
+        boolean open = verdict == Verdict.INCONCLUSIVE;
+        boolean belowFloor = canaryRequests < minRequests && last.obstacle().isEmpty() && answers > 0;
+        double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
+        double more = leading > WORTH_A_FORECAST ? -Math.log(alpha) / leading - 1 : Double.NaN;
+        if (belowFloor && !asksForProof()) {
+            more = (double) minRequests / Math.max(1, canaryRequests) - 1;
+        }
+        double forecast = open && more > 0 ? more * answeringMinutes : Double.NaN;
+        OptionalLong needed = open && more > 0
+                ? OptionalLong.of((long) Math.ceil((1 + more) * Math.max(1, canaryRequests)))
+                : OptionalLong.empty();
+        String reason = Reasons.sentence(gate, last, verdict, nonAnswers, canaryRequests, minRequests, forecast, alpha);
+        GateResult result = new GateResult(
+                gate.text(),
+                gate.warnOnly() && verdict != Verdict.PASS ? Verdict.WARN : verdict,
+                last.shown().value(),
+                last.shown().low(),
+                last.shown().high(),
+                needed,
+                reason);
+        double decided = verdict == Verdict.FAIL ? badAt : verdict == Verdict.PASS ? goodAt : Double.NaN;
+        return new CheckResult(
+                result, decided, Math.exp(Math.min(700, last.logBad())), 1 / alpha, forecast, evidence.isCalibrated(), Map.copyOf(nonAnswers), List.copyOf(history));
+    }
+
+    private Verdict verdict(long canaryRequests, long minRequests) {
+        if (!Double.isNaN(badAt)) {
+            return Verdict.FAIL;
+        }
+        if (answers == 0 || !last.obstacle().isEmpty()) {
+            return Verdict.INCONCLUSIVE;
+        }
+        boolean good = asksForProof() ? !Double.isNaN(goodAt) : canaryRequests >= minRequests;
+        return good ? Verdict.PASS : Verdict.INCONCLUSIVE;
+    }
+
+    /** Whether passing needs proof; "not worse" without a margin only needs exposure. */
+    private boolean asksForProof() {
+        return !(gate.condition() instanceof Condition.NotWorse notWorse && notWorse.margin().equals(Margin.NONE));
+    }
+
+    Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("check", gate.text());
+        state.put("badAt", Double.isNaN(badAt) ? null : badAt);
+        state.put("goodAt", Double.isNaN(goodAt) ? null : goodAt);
+        state.put("counts", PlainNumbers.list(answers, answeringMinutes, looks, stride));
+        Map<String, Object> missing = new LinkedHashMap<>();
+        nonAnswers.forEach((reason, count) -> missing.put(reason.name(), count));
+        state.put("nonAnswers", missing);
+        state.put("history", history.stream().map(p -> PlainNumbers.list(p.time(), p.bad(), p.good())).toList());
+        state.put("evidence", evidence.state());
+        return state;
+    }
+
+    void restore(Map<String, Object> state) {
+        badAt = state.get("badAt") == null ? Double.NaN : PlainNumbers.number(state.get("badAt"));
+        goodAt = state.get("goodAt") == null ? Double.NaN : PlainNumbers.number(state.get("goodAt"));
+        double[] counts = PlainNumbers.array(state.get("counts"));
+        answers = (int) counts[0];
+        answeringMinutes = counts[1];
+        looks = (int) counts[2];
+        stride = (int) counts[3];
+        PlainNumbers.map(state.get("nonAnswers"))
+                .forEach((reason, count) -> nonAnswers.put(NonAnswer.valueOf(reason), ((Number) count).intValue()));
+        for (Object point : (List<?>) state.get("history")) {
+            double[] p = PlainNumbers.array(point);
+            history.add(new EvidencePoint(p[0], p[1], p[2]));
+        }
+        evidence.restore(PlainNumbers.map(state.get("evidence")));
+        last = answers > 0 ? evidence.evaluate(alpha) : Evaluation.nothing();
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.modeldelivery.judge;
+
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Subject;
+
+/** Which evidence each subject needs, and which columns it reads. */
+final class Checks {
+    private Checks() {}
+
+    /** Evidence for a check, with nothing seen yet. */
+    static CheckEvidence evidence(Gate gate) {
+        Subject subject = gate.subject();
+        return switch (subject.name()) {
+            case Subjects.ERRORS -> new RateCheck(gate, "errors", "requests");
+            case Subjects.DISAGREEMENT, Subjects.ACCURACY, Subjects.RATE ->
+                new RateCheck(gate, column(subject) + "_sum", column(subject) + "_count");
+            case Subjects.LATENCY -> new LatencyCheck(gate);
+            case Subjects.PSI, Subjects.KS -> new DriftCheck(gate);
+            default -> new MeanCheck(gate, column(subject));
+        };
+    }
+
+    /** The column, or the beginning of the columns, that a subject is read from. */
+    static String column(Subject subject) {
+        return switch (subject.name()) {
+            case Subjects.RATE, Subjects.METRIC, Subjects.PSI, Subjects.KS -> subject.argument();
+            case Subjects.PROMQL -> subject.toString();
+            default -> subject.name();
+        };
+    }
+
+    /** Why the check's columns were not answered, as far as the source said; null when it did not say. */
+    static NonAnswer missing(Gate gate, Observation observation) {
+        String column = column(gate.subject());
+        for (var entry : observation.nonAnswers().entrySet()) {
+            if (entry.getKey().equals(column) || entry.getKey().startsWith(column + "_")) {
+                return entry.getValue();
+            }
+        }
+        return gate.subject().name().equals(Subjects.ERRORS) ? observation.nonAnswers().get("requests") : null;
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.modeldelivery.judge;
+
+import io.jenkins.plugins.modeldelivery.gate.Condition;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.GateParser;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is judged, and how sure one must be.
+ *
+ * @param checks at least one
+ * @param alpha chance of a false alarm over all checks and all looks together, 0 to 0.5; shared equally
+ * @param minRequests canary requests that must be seen before "not worse" without a margin can pass; zero or more
+ */
+public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
+    public static final double ALPHA = 0.05;
+
+    public JudgePlan {
+        checks = List.copyOf(checks);
+        if (checks.isEmpty()) {
+            throw new InvalidInputException("checks is empty; give at least one, as in 'errors not worse'");
+        }
+        if (!(alpha > 0 && alpha <= 0.5)) {
+            throw new InvalidInputException("alpha " + alpha + " is not a chance of error; write one above 0 and up to 0.5, as in 0.05");
+        }
+        if (minRequests < 0) {
+            throw new InvalidInputException("minRequests " + minRequests + " is negative; write 0 for none");
+        }
+        Set<String> texts = new HashSet<>();
+        for (Gate check : checks) {
+            if (!texts.add(check.text())) {
+                throw new InvalidInputException("checks: '" + check.text() + "' stands there twice; leave one out");
+            }
+            refuseUnusable(check);
+        }
+    }
+
+    /**
+     * Reads the checks of a plan.
+     *
+     * @throws InvalidInputException naming the check, the place and the cure
+     */
+    public static JudgePlan of(List<String> checks, double alpha, long minRequests) {
+        GateParser parser = new GateParser(Subjects.CATALOG);
+        List<Gate> gates = new ArrayList<>();
+        checks.forEach(check -> gates.add(parser.gate(check)));
+        return new JudgePlan(gates, alpha, minRequests);
+    }
+
+    /** The chance of error that each check may use over all its looks: Bonferroni's share. */
+    double alphaPerCheck() {
+        return alpha / checks.size();
+    }
+
+    private static void refuseUnusable(Gate check) {
+        String name = check.subject().name();
+        boolean distance = name.equals(Subjects.PSI) || name.equals(Subjects.KS) || name.equals(Subjects.DISAGREEMENT);
+        if (distance && check.condition().comparesWithBaseline()) {
+            throw new InvalidInputException("check '" + check.text() + "': " + name
+                    + " already compares the canary with stable; write a limit, as in '" + name
+                    + (name.equals(Subjects.DISAGREEMENT) ? " <= 2%'" : "(predictions) <= 0.2'"));
+        }
+        if (check.direction() == null && check.condition() instanceof Condition.Compare) {
+            throw new InvalidInputException("check '" + check.text() + "': nobody knows which way " + name
+                    + " gets better; put 'lower' or 'higher' before it");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package io.jenkins.plugins.modeldelivery.judge;
+
+import io.jenkins.plugins.modeldelivery.gate.Condition;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Quantities;
+import io.jenkins.plugins.modeldelivery.gate.Unit;
+import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
+import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Evidence on a latency percentile from histogram buckets. A percentile is above a bound exactly when more than its
+ * share lies beyond the bound, so each question becomes one of rates: of the answers beyond the bound next to stable's
+ * percentile, has the canary more than its part? Stable's bound is chosen from earlier intervals only, so that the
+ * choice cannot favour either side. With a margin the canary is measured at a bound that lies at least that much higher
+ * (to show it worse) or at most that much higher (to prove it no worse).
+ */
+final class LatencyCheck implements CheckEvidence {
+    /** How far the share beyond the chosen bound may lie from the percentile's, as a factor, before it says nothing of it. */
+    private static final double FARTHEST = 4;
+
+    private final Gate gate;
+    private final double quantile;
+    private Buckets buckets;
+    private BucketTotals past;
+    private BucketTotals stable;
+    private BucketTotals canary;
+    private RatioEvidence bad;
+    private RatioEvidence good;
+
+    LatencyCheck(Gate gate) {
+        this.gate = gate;
+        this.quantile = gate.subject().percentile() / 100;
+    }
+
+    @Override
+    public boolean observe(Observation observation, double minutes) {
+        if (buckets == null && !begin(observation)) {
+            return false;
+        }
+        double[] canaryNow = total(observation.canary());
+        double[] stableNow = total(observation.stable());
+        int bound = gate.condition().comparesWithBaseline() ? stableBound() : -1;
+        if (bound >= 0) {
+            compare(observation, bound, minutes);
+        }
+        past.add(stableNow);
+        canary.add(canaryNow);
+        boolean answered = canaryNow[buckets.bounds().size()] > 0;
+        if (answered) {
+            stable.add(stableNow);
+        }
+        return answered;
+    }
+
+    private boolean begin(Observation observation) {
+        for (ArmSample arm : List.of(observation.stable(), observation.canary())) {
+            for (PodSample pod : arm.pods()) {
+                Buckets found = Buckets.of(gate.subject().name(), pod.values());
+                if (!found.bounds().isEmpty()) {
+                    begin(found);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void begin(Buckets found) {
+        buckets = found;
+        past = new BucketTotals(found.bounds());
+        stable = new BucketTotals(found.bounds());
+        canary = new BucketTotals(found.bounds());
+    }
+
+    private double[] total(ArmSample arm) {
+        double[] total = new double[buckets.bounds().size() + 1];
+        for (PodSample pod : arm.pods()) {
+            double[] counts = buckets.counts(pod);
+            for (int i = 0; counts != null && i < total.length; i++) {
+                total[i] += counts[i];
+            }
+        }
+        return total;
+    }
+
+    /** The bound with a share beyond it nearest to the percentile's, as far as earlier intervals tell; -1 when unknown. */
+    private int stableBound() {
+        if (past.all() * (1 - quantile) < 1) {
+            return -1;
+        }
+        int nearest = -1;
+        for (int i = 0; i < buckets.bounds().size(); i++) {
+            if (nearest < 0 || distance(i) < distance(nearest)) {
+                nearest = i;
+            }
+        }
+        return nearest;
+    }
+
+    private double distance(int bound) {
+        EventCounts beyond = past.beyond(bound);
+        return Math.abs(Math.log((beyond.events() + 0.5) / (beyond.exposure() + 1) / (1 - quantile)));
+    }
+
+    private void compare(Observation observation, int bound, double minutes) {
+        double border = buckets.bounds().get(bound);
+        int least = atLeast(Line.worse(gate).at(border));
+        int most = atMost(Line.good(gate).at(border));
+        ArmCounts stableNow = ArmCounts.of(observation.stable(), pod -> beyond(pod, bound));
+        if (stableNow.isEmpty()) {
+            return;
+        }
+        if (bad == null) {
+            boolean seesPods = BorderEvidence.seesPods(stableNow);
+            bad = new RatioEvidence(new Line(1, 0), seesPods);
+            good = new RatioEvidence(new Line(1, 0), seesPods);
+        }
+        if (least < buckets.bounds().size()) {
+            bad.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, least)), minutes);
+        }
+        if (most >= 0) {
+            good.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, most)), minutes);
+        }
+    }
+
+    private EventCounts beyond(PodSample pod, int bound) {
+        double[] counts = buckets.counts(pod);
+        int all = buckets.bounds().size();
+        return counts == null ? null : new EventCounts(counts[all] - counts[bound], counts[all]);
+    }
+
+    private int atLeast(double border) {
+        int i = 0;
+        while (i < buckets.bounds().size() && buckets.bounds().get(i) < border * (1 - 1e-9)) {
+            i++;
+        }
+        return i;
+    }
+
+    private int atMost(double border) {
+        int i = buckets.bounds().size() - 1;
+        while (i >= 0 && buckets.bounds().get(i) > border * (1 + 1e-9)) {
+            i--;
+        }
+        return i;
+    }
+
+    @Override
+    public Evaluation evaluate(double alpha) {
+        if (buckets == null || canary.all() == 0) {
+            return Evaluation.nothing();
+        }
+        if (gate.condition() instanceof Condition.Compare compare) {
+            return limited(compare, alpha);
+        }
+        if (stable.all() == 0) {
+            return Evaluation.nothing();
+        }
+        Estimate worsening = worsening(alpha);
+        String facts = Messages.Latency_compared(
+                gate.subject(), range(canary), Shares.count(canary.all()), range(stable), Shares.count(stable.all()));
+        if (gate.condition() instanceof Condition.Drop drop) {
+            double allowed = drop.margin().against(stable.quantile(quantile));
+            return Evaluation.point(worsening, worsening.value() <= allowed, facts);
+        }
+        int bound = stableBound();
+        boolean coarse = bound < 0 || distance(bound) > Math.log(FARTHEST);
+        String obstacle = bound >= 0 && coarse ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile))) : "";
+        double logBad = bad == null || coarse ? 0 : bad.logAbove();
+        return new Evaluation(logBad, good == null || coarse ? 0 : good.logBelow(), worsening, facts, obstacle);
+    }
+
+    private Evaluation limited(Condition.Compare compare, double alpha) {
+        double low = canary.shownAbove(quantile, alpha);
+        double high = canary.shownWithin(quantile, alpha);
+        boolean upper = compare.relation().isUpper();
+        boolean above = low >= compare.limit();
+        boolean within = high <= compare.limit();
+        Estimate shown = new Estimate(
+                canary.quantile(quantile),
+                canary.shownAbove(quantile, alpha / 2),
+                canary.shownWithin(quantile, alpha / 2),
+                low,
+                high,
+                "bucket bounds",
+                (long) canary.all());
+        String facts = Messages.Latency_value(gate.subject(), range(canary), Shares.count(canary.all()));
+        return Evaluation.interval(shown, upper ? above : within, upper ? within : above, facts);
+    }
+
+    private Estimate worsening(double alpha) {
+        double value = canary.quantile(quantile) - stable.quantile(quantile);
+        double low = canary.shownAbove(quantile, alpha / 4) - stable.shownWithin(quantile, alpha / 4);
+        double high = canary.shownWithin(quantile, alpha / 4) - stable.shownAbove(quantile, alpha / 4);
+        return new Estimate(value, low, high, low, high, "bucket bounds", (long) canary.all());
+    }
+
+    /** The bounds between which the percentile of the counts lies. */
+    private String range(BucketTotals totals) {
+        int i = atLeast(totals.quantile(quantile));
+        boolean beyond = totals.within(buckets.bounds().size() - 1).events() < quantile * totals.all();
+        if (beyond) {
+            return Messages.Latency_beyond(seconds(buckets.bounds().get(buckets.bounds().size() - 1)));
+        }
+        return Messages.Latency_between(seconds(i == 0 ? 0 : buckets.bounds().get(i - 1)), seconds(buckets.bounds().get(i)));
+    }
+
+    private static String seconds(double seconds) {
+        return Quantities.show(seconds, Unit.SECONDS);
+    }
+
+    @Override
+    public boolean isCalibrated() {
+        return bad != null && bad.isCalibrated();
+    }
+
+    @Override
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        if (buckets != null) {
+            state.put("buckets", buckets.state());
+            state.put("past", past.state());
+            state.put("stable", stable.state());
+            state.put("canary", canary.state());
+        }
+        if (bad != null) {
+            state.put("seesPods", bad.isCalibrated());
+            state.put("bad", bad.state());
+            state.put("good", good.state());
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, Object> state) {
+        if (!state.containsKey("buckets")) {
+            return;
+        }
+        begin(Buckets.restored(PlainNumbers.map(state.get("buckets"))));
+        past.restore(state.get("past"));
+        stable.restore(state.get("stable"));
+        canary.restore(state.get("canary"));
+        if (state.containsKey("bad")) {
+            boolean seesPods = (Boolean) state.get("seesPods");
+            bad = new RatioEvidence(new Line(1, 0), seesPods);
+            good = new RatioEvidence(new Line(1, 0), seesPods);
+            bad.restore(PlainNumbers.map(state.get("bad")));
+            good.restore(PlainNumbers.map(state.get("good")));
+        }
+    }
+}

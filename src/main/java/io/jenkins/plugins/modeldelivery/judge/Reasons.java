@@ -1,0 +1,126 @@
+package io.jenkins.plugins.modeldelivery.judge;
+
+import io.jenkins.plugins.modeldelivery.gate.Condition;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Margin;
+import io.jenkins.plugins.modeldelivery.gate.Quantities;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Why a check says what it says, in one sentence that a tired person understands at night. */
+final class Reasons {
+    private static final double UNCOUNTABLE = 1e6;
+
+    private Reasons() {}
+
+    static String sentence(
+            Gate gate,
+            Evaluation evaluation,
+            Verdict verdict,
+            Map<NonAnswer, Integer> nonAnswers,
+            long canaryRequests,
+            long minRequests,
+            double forecastMinutes,
+            double alpha) {
+        if (evaluation.facts().isEmpty()) {
+            return nonAnswers.isEmpty() ? Messages.Reason_nothing() : Messages.Reason_unanswered(list(nonAnswers));
+        }
+        if (!evaluation.obstacle().isEmpty() && verdict == Verdict.INCONCLUSIVE) {
+            return Messages.Reason_full(evaluation.facts(), evaluation.obstacle());
+        }
+        String conclusion =
+                switch (verdict) {
+                    case FAIL -> bad(gate, evaluation, alpha);
+                    case PASS -> good(gate, evaluation, alpha);
+                    default -> open(gate, canaryRequests, minRequests, forecastMinutes);
+                };
+        return Messages.Reason_full(evaluation.facts(), conclusion);
+    }
+
+    private static String bad(Gate gate, Evaluation evaluation, double alpha) {
+        if (gate.condition() instanceof Condition.Drop) {
+            return Messages.Reason_dropped();
+        }
+        String odds = odds(evaluation.logBad(), alpha);
+        if (gate.condition() instanceof Condition.Compare compare) {
+            return Messages.Reason_broken(limit(gate, compare), odds);
+        }
+        Margin margin = gate.condition() instanceof Condition.NotWorse notWorse ? notWorse.margin() : Margin.NONE;
+        return margin.isNone() ? Messages.Reason_worse(odds) : Messages.Reason_worseBy(show(gate, margin), odds);
+    }
+
+    private static String good(Gate gate, Evaluation evaluation, double alpha) {
+        if (gate.condition() instanceof Condition.Drop) {
+            return Messages.Reason_kept();
+        }
+        String odds = odds(evaluation.logGood(), alpha);
+        if (gate.condition() instanceof Condition.Compare compare) {
+            return Messages.Reason_holds(limit(gate, compare), odds);
+        }
+        if (gate.condition() instanceof Condition.Better better) {
+            return better.margin().isNone()
+                    ? Messages.Reason_better(odds)
+                    : Messages.Reason_betterBy(show(gate, better.margin()), odds);
+        }
+        Margin margin = ((Condition.NotWorse) gate.condition()).margin();
+        return margin.isNone()
+                ? Messages.Reason_notShownWorse(odds(evaluation.logBad(), alpha))
+                : Messages.Reason_notWorseBy(show(gate, margin), odds);
+    }
+
+    private static String open(Gate gate, long canaryRequests, long minRequests, double forecastMinutes) {
+        boolean floor = gate.condition() instanceof Condition.NotWorse notWorse && notWorse.margin().isNone();
+        if (floor) {
+            return Messages.Reason_exposure(Long.toString(canaryRequests), Long.toString(minRequests));
+        }
+        return Double.isNaN(forecastMinutes)
+                ? Messages.Reason_open()
+                : Messages.Reason_forecast(digits(Math.max(1, Math.ceil(forecastMinutes))));
+    }
+
+    /** Evidence against what is needed, as odds. */
+    private static String odds(double logEvidence, double alpha) {
+        if (logEvidence > Math.log(UNCOUNTABLE)) {
+            return Messages.Reason_certain();
+        }
+        return Messages.Reason_odds(digits(Math.exp(logEvidence)), digits(1 / alpha));
+    }
+
+    private static String limit(Gate gate, Condition.Compare compare) {
+        return compare.relation().symbol() + " " + Quantities.show(compare.limit(), gate.type().unit());
+    }
+
+    private static String show(Gate gate, Margin margin) {
+        return margin.relative()
+                ? Quantities.percent(margin.amount())
+                : Quantities.show(margin.amount(), gate.type().unit());
+    }
+
+    private static String list(Map<NonAnswer, Integer> nonAnswers) {
+        StringJoiner list = new StringJoiner(", ");
+        nonAnswers.forEach((reason, count) -> list.add(count + " " + name(reason)));
+        return list.toString();
+    }
+
+    private static String name(NonAnswer reason) {
+        return switch (reason) {
+            case EMPTY -> Messages.NonAnswer_empty();
+            case NAN -> Messages.NonAnswer_nan();
+            case ERROR -> Messages.NonAnswer_error();
+            case PARTIAL -> Messages.NonAnswer_partial();
+            case STALE -> Messages.NonAnswer_stale();
+        };
+    }
+
+    /** A number with two digits, or all of its whole ones. */
+    private static String digits(double value) {
+        BigDecimal number = value >= 10
+                ? BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP)
+                : new BigDecimal(value).round(new MathContext(2));
+        return number.stripTrailingZeros().toPlainString();
+    }
+}
