@@ -79,7 +79,7 @@ final class CheckLedger {
 
     /** What the check says now. */
     CheckResult result(long canaryRequests, long minRequests) {
-        Verdict verdict = verdict(canaryRequests, minRequests);
+        Verdict verdict = plainVerdict(canaryRequests, minRequests);
         boolean open = verdict == Verdict.INCONCLUSIVE;
         boolean belowFloor = canaryRequests < minRequests && last.obstacle().isEmpty() && answers > 0;
         double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
@@ -94,7 +94,7 @@ final class CheckLedger {
         String reason = Reasons.sentence(gate, last, verdict, nonAnswers, canaryRequests, minRequests, forecast, alpha);
         GateResult result = new GateResult(
                 gate.text(),
-                gate.warnOnly() && verdict != Verdict.PASS ? Verdict.WARN : verdict,
+                verdict(canaryRequests, minRequests),
                 last.shown().value(),
                 last.shown().low(),
                 last.shown().high(),
@@ -105,7 +105,13 @@ final class CheckLedger {
                 result, decided, Math.exp(Math.min(700, last.logBad())), 1 / alpha, forecast, evidence.isCalibrated(), Map.copyOf(nonAnswers), List.copyOf(history));
     }
 
-    private Verdict verdict(long canaryRequests, long minRequests) {
+    /** The verdict; a check marked {@code warn:} gives at most WARN. */
+    Verdict verdict(long canaryRequests, long minRequests) {
+        Verdict verdict = plainVerdict(canaryRequests, minRequests);
+        return gate.warnOnly() && verdict != Verdict.PASS ? Verdict.WARN : verdict;
+    }
+
+    private Verdict plainVerdict(long canaryRequests, long minRequests) {
         if (!Double.isNaN(badAt)) {
             return Verdict.FAIL;
         }

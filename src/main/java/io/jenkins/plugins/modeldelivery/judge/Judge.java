@@ -67,19 +67,23 @@ public final class Judge {
 
     /** What the evidence says so far. */
     public Judgement judgement() {
-        List<CheckResult> results = new ArrayList<>();
-        Verdict verdict = Verdict.PASS;
-        for (CheckLedger ledger : ledgers) {
-            CheckResult result = ledger.result((long) canaryRequests, plan.minRequests());
-            results.add(result);
-            verdict = verdict.worse(result.result().verdict());
-        }
+        List<CheckResult> results = ledgers.stream()
+                .map(ledger -> ledger.result((long) canaryRequests, plan.minRequests()))
+                .toList();
         List<String> notices = new ArrayList<>();
         traffic.notice().ifPresent(notices::add);
         if (canarySeen && results.stream().noneMatch(CheckResult::calibrated)) {
             notices.add(Messages.Notice_clustering());
         }
+        Verdict verdict = verdict();
         return new Judgement(verdict, decidedAt(verdict, results), (long) canaryRequests, results, notices);
+    }
+
+    /** The verdict alone, without its reasons. */
+    public Verdict verdict() {
+        return ledgers.stream()
+                .map(ledger -> ledger.verdict((long) canaryRequests, plan.minRequests()))
+                .reduce(Verdict.PASS, Verdict::worse);
     }
 
     private double decidedAt(Verdict verdict, List<CheckResult> results) {

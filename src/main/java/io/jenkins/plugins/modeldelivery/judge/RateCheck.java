@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.judge;
 import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
-import io.jenkins.plugins.modeldelivery.gate.Quantities;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
@@ -103,7 +102,7 @@ final class RateCheck implements CheckEvidence {
 
     private static String facts(EventCounts counts) {
         return Messages.Rate_counts(
-                Shares.count(counts.events()), Shares.count(counts.exposure()), Quantities.percent(counts.rate()));
+                Shares.count(counts.events()), Shares.count(counts.exposure()), Shares.percent(counts.rate()));
     }
 
     @Override

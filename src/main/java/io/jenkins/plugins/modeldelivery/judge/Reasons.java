@@ -91,13 +91,11 @@ final class Reasons {
     }
 
     private static String limit(Gate gate, Condition.Compare compare) {
-        return compare.relation().symbol() + " " + Quantities.show(compare.limit(), gate.type().unit());
+        return compare.relation().symbol() + " " + Quantities.limit(compare.limit(), gate.type().unit());
     }
 
     private static String show(Gate gate, Margin margin) {
-        return margin.relative()
-                ? Quantities.percent(margin.amount())
-                : Quantities.show(margin.amount(), gate.type().unit());
+        return Quantities.margin(margin, gate.type().unit());
     }
 
     private static String list(Map<NonAnswer, Integer> nonAnswers) {

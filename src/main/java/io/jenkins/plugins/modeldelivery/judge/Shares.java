@@ -5,11 +5,14 @@ import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import io.jenkins.plugins.modeldelivery.statistics.ProportionSequence;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Shares of counted things with intervals that hold at all looks together. */
 final class Shares {
     private static final String METHOD = "beta-mixture sequence";
+
+    private static final MathContext DIGITS = new MathContext(3);
 
     private Shares() {}
 
@@ -43,6 +46,11 @@ final class Shares {
     static EventCounts restored(Object state) {
         double[] numbers = PlainNumbers.array(state);
         return new EventCounts(numbers[0], numbers[1]);
+    }
+
+    /** A share as a percentage, such as {@code 0.5%}. */
+    static String percent(double share) {
+        return new BigDecimal(share * 100).round(DIGITS).stripTrailingZeros().toPlainString() + "%";
     }
 
     /** A count as a person writes it: whole unless the source interpolates. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
-import io.jenkins.plugins.modeldelivery.gate.Quantities;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import io.jenkins.plugins.modeldelivery.statistics.ProportionSequence;
@@ -37,7 +36,7 @@ final class TrafficShare {
         boolean less = ProportionSequence.upper(canary, ALPHA) < share * (1 - TOLERANCE);
         return more || less
                 ? Optional.of(Messages.Traffic_off(
-                        Quantities.percent(canary.rate()), Quantities.percent(share), Shares.count(canary.events()), Shares.count(canary.exposure())))
+                        Shares.percent(canary.rate()), Shares.percent(share), Shares.count(canary.events()), Shares.count(canary.exposure())))
                 : Optional.empty();
     }
 
