@@ -13,11 +13,19 @@ interface CheckEvidence {
     boolean observe(Observation observation, double minutes);
 
     /**
-     * What it says now.
+     * How much speaks against and for the check now; asked at every look, so it must be cheap.
      *
      * @param alpha one-sided chance of error over all looks
      */
-    Evaluation evaluate(double alpha);
+    Strength strength(double alpha);
+
+    /** What was seen so far, with intervals at this chance of error. */
+    Finding finding(double alpha);
+
+    /** Whether the source is of a kind that can never decide this check; {@link #finding} names the obstacle. */
+    default boolean cannotDecide() {
+        return false;
+    }
 
     /** Whether pods that were seen say how much arms differ by chance. */
     boolean isCalibrated();

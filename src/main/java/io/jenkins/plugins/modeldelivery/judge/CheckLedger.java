@@ -29,7 +29,7 @@ final class CheckLedger {
     private double answeringMinutes;
     private int looks;
     private int stride = 1;
-    private Evaluation last = Evaluation.nothing();
+    private Strength last = Strength.NONE;
 
     CheckLedger(Gate gate, double alpha) {
         this.gate = gate;
@@ -48,7 +48,7 @@ final class CheckLedger {
         }
         answers++;
         answeringMinutes += minutes;
-        last = evidence.evaluate(alpha);
+        last = evidence.strength(alpha);
         double enough = -Math.log(alpha);
         if (gate.condition() instanceof Condition.Drop) {
             badAt = last.logBad() >= enough ? observation.time() : Double.NaN;
@@ -80,8 +80,9 @@ final class CheckLedger {
     /** What the check says now. */
     CheckResult result(long canaryRequests, long minRequests) {
         Verdict verdict = plainVerdict(canaryRequests, minRequests);
+        Finding finding = evidence.finding(alpha);
         boolean open = verdict == Verdict.INCONCLUSIVE;
-        boolean belowFloor = canaryRequests < minRequests && last.obstacle().isEmpty() && answers > 0;
+        boolean belowFloor = canaryRequests < minRequests && finding.obstacle().isEmpty() && answers > 0;
         double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
         double more = leading > WORTH_A_FORECAST ? -Math.log(alpha) / leading - 1 : Double.NaN;
         if (belowFloor && !asksForProof()) {
@@ -91,13 +92,13 @@ final class CheckLedger {
         OptionalLong needed = open && more > 0
                 ? OptionalLong.of((long) Math.ceil((1 + more) * Math.max(1, canaryRequests)))
                 : OptionalLong.empty();
-        String reason = Reasons.sentence(gate, last, verdict, nonAnswers, canaryRequests, minRequests, forecast, alpha);
+        String reason = Reasons.sentence(gate, last, finding, verdict, nonAnswers, canaryRequests, minRequests, forecast, alpha);
         GateResult result = new GateResult(
                 gate.text(),
                 verdict(canaryRequests, minRequests),
-                last.shown().value(),
-                last.shown().low(),
-                last.shown().high(),
+                finding.shown().value(),
+                finding.shown().low(),
+                finding.shown().high(),
                 needed,
                 reason);
         double decided = verdict == Verdict.FAIL ? badAt : verdict == Verdict.PASS ? goodAt : Double.NaN;
@@ -115,7 +116,7 @@ final class CheckLedger {
         if (!Double.isNaN(badAt)) {
             return Verdict.FAIL;
         }
-        if (answers == 0 || !last.obstacle().isEmpty()) {
+        if (answers == 0 || evidence.cannotDecide()) {
             return Verdict.INCONCLUSIVE;
         }
         boolean good = asksForProof() ? !Double.isNaN(goodAt) : canaryRequests >= minRequests;
@@ -156,6 +157,6 @@ final class CheckLedger {
             history.add(new EvidencePoint(p[0], p[1], p[2]));
         }
         evidence.restore(PlainNumbers.map(state.get("evidence")));
-        last = answers > 0 ? evidence.evaluate(alpha) : Evaluation.nothing();
+        last = evidence.strength(alpha);
     }
 }

@@ -68,10 +68,32 @@ final class DriftCheck implements CheckEvidence {
     }
 
     @Override
-    public Evaluation evaluate(double alpha) {
+    public Strength strength(double alpha) {
         if (buckets == null || canary.all() == 0 || stable.all() == 0) {
-            return Evaluation.nothing();
+            return Strength.NONE;
         }
+        Estimate distance = distance(alpha);
+        Condition.Compare compare = (Condition.Compare) gate.condition();
+        boolean above = distance.low() > compare.limit();
+        boolean within = distance.high() <= compare.limit();
+        boolean upper = compare.relation().isUpper();
+        return Strength.of(upper ? above : within, upper ? within : above);
+    }
+
+    @Override
+    public Finding finding(double alpha) {
+        if (buckets == null || canary.all() == 0 || stable.all() == 0) {
+            return Finding.NOTHING;
+        }
+        Estimate distance = distance(alpha);
+        return new Finding(distance, Messages.Drift_value(
+                gate.subject(),
+                Quantities.show(distance.value(), Unit.NONE),
+                Shares.count(canary.all()),
+                Shares.count(stable.all())));
+    }
+
+    private Estimate distance(double alpha) {
         int terms = buckets.bounds().size() + (stabilityIndex ? 1 : 0);
         double each = alpha / (4.0 * terms);
         double value = 0;
@@ -80,19 +102,12 @@ final class DriftCheck implements CheckEvidence {
         for (int i = 0; i < terms; i++) {
             Range one = range(canary, i, each);
             Range other = range(stable, i, each);
-            double[] distance = stabilityIndex ? one.stability(other) : one.gap(other);
-            value = stabilityIndex ? value + distance[0] : Math.max(value, distance[0]);
-            low = stabilityIndex ? low + distance[1] : Math.max(low, distance[1]);
-            high = stabilityIndex ? high + distance[2] : Math.max(high, distance[2]);
+            double[] part = stabilityIndex ? one.stability(other) : one.gap(other);
+            value = stabilityIndex ? value + part[0] : Math.max(value, part[0]);
+            low = stabilityIndex ? low + part[1] : Math.max(low, part[1]);
+            high = stabilityIndex ? high + part[2] : Math.max(high, part[2]);
         }
-        Condition.Compare compare = (Condition.Compare) gate.condition();
-        boolean upper = compare.relation().isUpper();
-        boolean above = low > compare.limit();
-        boolean within = high <= compare.limit();
-        Estimate shown = new Estimate(value, low, high, low, high, "bucket sequences", (long) canary.all());
-        String facts = Messages.Drift_value(
-                gate.subject(), Quantities.show(value, Unit.NONE), Shares.count(canary.all()), Shares.count(stable.all()));
-        return Evaluation.interval(shown, upper ? above : within, upper ? within : above, facts);
+        return new Estimate(value, low, high, low, high, "bucket sequences", (long) canary.all());
     }
 
     private Range range(BucketTotals totals, int index, double alpha) {

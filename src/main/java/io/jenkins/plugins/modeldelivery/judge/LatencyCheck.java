@@ -22,6 +22,8 @@ final class LatencyCheck implements CheckEvidence {
     /** How far the share beyond the chosen bound may lie from the percentile's, as a factor, before it says nothing of it. */
     private static final double FARTHEST = 4;
 
+    private static final String METHOD = "bucket bounds";
+
     private final Gate gate;
     private final double quantile;
     private Buckets buckets;
@@ -150,53 +152,63 @@ final class LatencyCheck implements CheckEvidence {
     }
 
     @Override
-    public Evaluation evaluate(double alpha) {
-        if (buckets == null || canary.all() == 0) {
-            return Evaluation.nothing();
+    public Strength strength(double alpha) {
+        boolean compares = gate.condition().comparesWithBaseline();
+        if (buckets == null || canary.all() == 0 || (compares && stable.all() == 0)) {
+            return Strength.NONE;
         }
         if (gate.condition() instanceof Condition.Compare compare) {
-            return limited(compare, alpha);
+            boolean upper = compare.relation().isUpper();
+            boolean above = canary.shownAbove(quantile, alpha) >= compare.limit();
+            boolean within = canary.shownWithin(quantile, alpha) <= compare.limit();
+            return Strength.of(upper ? above : within, upper ? within : above);
         }
-        if (stable.all() == 0) {
-            return Evaluation.nothing();
-        }
-        Estimate worsening = worsening(alpha);
-        String facts = Messages.Latency_compared(
-                gate.subject(), range(canary), Shares.count(canary.all()), range(stable), Shares.count(stable.all()));
         if (gate.condition() instanceof Condition.Drop drop) {
             double allowed = drop.margin().against(stable.quantile(quantile));
-            return Evaluation.point(worsening, worsening.value() <= allowed, facts);
+            boolean kept = canary.quantile(quantile) - stable.quantile(quantile) <= allowed;
+            return Strength.of(!kept, kept);
         }
-        int bound = stableBound();
-        boolean coarse = bound < 0 || distance(bound) > Math.log(FARTHEST);
-        String obstacle = bound >= 0 && coarse ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile))) : "";
-        double logBad = bad == null || coarse ? 0 : bad.logAbove();
-        return new Evaluation(logBad, good == null || coarse ? 0 : good.logBelow(), worsening, facts, obstacle);
+        return bad == null || cannotDecide() ? Strength.NONE : new Strength(bad.logAbove(), good.logBelow());
     }
 
-    private Evaluation limited(Condition.Compare compare, double alpha) {
-        double low = canary.shownAbove(quantile, alpha);
-        double high = canary.shownWithin(quantile, alpha);
-        boolean upper = compare.relation().isUpper();
-        boolean above = low >= compare.limit();
-        boolean within = high <= compare.limit();
-        Estimate shown = new Estimate(
-                canary.quantile(quantile),
-                canary.shownAbove(quantile, alpha / 2),
-                canary.shownWithin(quantile, alpha / 2),
-                low,
-                high,
-                "bucket bounds",
-                (long) canary.all());
-        String facts = Messages.Latency_value(gate.subject(), range(canary), Shares.count(canary.all()));
-        return Evaluation.interval(shown, upper ? above : within, upper ? within : above, facts);
+    @Override
+    public Finding finding(double alpha) {
+        boolean compares = gate.condition().comparesWithBaseline();
+        if (buckets == null || canary.all() == 0 || (compares && stable.all() == 0)) {
+            return Finding.NOTHING;
+        }
+        if (!compares) {
+            Estimate shown = new Estimate(
+                    canary.quantile(quantile),
+                    canary.shownAbove(quantile, alpha / 2),
+                    canary.shownWithin(quantile, alpha / 2),
+                    canary.shownAbove(quantile, alpha),
+                    canary.shownWithin(quantile, alpha),
+                    METHOD,
+                    (long) canary.all());
+            return new Finding(shown, Messages.Latency_value(gate.subject(), range(canary), Shares.count(canary.all())));
+        }
+        String facts = Messages.Latency_compared(
+                gate.subject(), range(canary), Shares.count(canary.all()), range(stable), Shares.count(stable.all()));
+        String obstacle =
+                cannotDecide() ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile))) : "";
+        return new Finding(worsening(alpha), facts, obstacle);
+    }
+
+    /** Whether even the nearest bound is too far from stable's percentile to say anything of it. */
+    @Override
+    public boolean cannotDecide() {
+        int bound = buckets == null ? -1 : stableBound();
+        return bound >= 0
+                && !(gate.condition() instanceof Condition.Drop)
+                && distance(bound) > Math.log(FARTHEST);
     }
 
     private Estimate worsening(double alpha) {
         double value = canary.quantile(quantile) - stable.quantile(quantile);
         double low = canary.shownAbove(quantile, alpha / 4) - stable.shownWithin(quantile, alpha / 4);
         double high = canary.shownWithin(quantile, alpha / 4) - stable.shownAbove(quantile, alpha / 4);
-        return new Estimate(value, low, high, low, high, "bucket bounds", (long) canary.all());
+        return new Estimate(value, low, high, low, high, METHOD, (long) canary.all());
     }
 
     /** The bounds between which the percentile of the counts lies. */

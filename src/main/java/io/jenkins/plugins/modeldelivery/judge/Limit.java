@@ -1,13 +1,12 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.gate.Condition;
-import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.ProportionSequence;
 
 /** Evidence on which side of a fixed limit a share lies. */
 record Limit(boolean upper, double value) {
-    Limit(Condition.Compare compare, Gate gate) {
+    Limit(Condition.Compare compare) {
         this(compare.relation().isUpper(), compare.limit());
     }
 

@@ -63,20 +63,26 @@ final class MeanCheck implements CheckEvidence {
     }
 
     @Override
-    public Evaluation evaluate(double alpha) {
+    public Strength strength(double alpha) {
+        if (canary.count() > 0 && gate.condition() instanceof Condition.Drop drop) {
+            boolean kept = worsening.mean() <= drop.margin().against(stable.mean());
+            return Strength.of(!kept, kept);
+        }
+        return new Strength(bad.logAbove(), good.logBelow());
+    }
+
+    @Override
+    public Finding finding(double alpha) {
         if (canary.count() == 0) {
-            return Evaluation.nothing();
+            return Finding.NOTHING;
         }
-        String seen = Messages.Mean_value(gate.subject(), show(canary.mean()), canary.count());
         if (gate.condition() instanceof Condition.Compare) {
-            return new Evaluation(bad.logAbove(), good.logBelow(), estimate(canary, alpha), seen, "");
+            return new Finding(
+                    estimate(canary, alpha), Messages.Mean_value(gate.subject(), show(canary.mean()), canary.count()));
         }
-        String facts = Messages.Mean_compared(gate.subject(), show(canary.mean()), show(stable.mean()), canary.count());
-        Estimate shown = estimate(worsening, alpha);
-        if (gate.condition() instanceof Condition.Drop drop) {
-            return Evaluation.point(shown, worsening.mean() <= drop.margin().against(stable.mean()), facts);
-        }
-        return new Evaluation(bad.logAbove(), good.logBelow(), shown, facts, "");
+        return new Finding(
+                estimate(worsening, alpha),
+                Messages.Mean_compared(gate.subject(), show(canary.mean()), show(stable.mean()), canary.count()));
     }
 
     private String show(double value) {

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.gate.Condition;
-import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
-import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
@@ -72,27 +70,38 @@ final class RateCheck implements CheckEvidence {
     }
 
     @Override
-    public Evaluation evaluate(double alpha) {
+    public Strength strength(double alpha) {
         if (canary.exposure() == 0) {
-            return Evaluation.nothing();
+            return Strength.NONE;
         }
         if (gate.condition() instanceof Condition.Compare compare) {
-            Limit limit = new Limit(compare, gate);
-            return new Evaluation(
-                    limit.logBad(canary), limit.logGood(canary), Shares.estimate(canary, alpha), facts(canary), "");
+            Limit limit = new Limit(compare);
+            return new Strength(limit.logBad(canary), limit.logGood(canary));
         }
         if (stable.exposure() == 0) {
-            return Evaluation.nothing();
+            return Strength.NONE;
         }
-        Estimate worsening = Shares.worsening(canary, stable, gate.direction().harm(), alpha);
-        String facts = Messages.Rate_compared(facts(canary), facts(stable));
+        int harm = gate.direction().harm();
         if (gate.condition() instanceof Condition.Drop drop) {
-            double allowed = drop.margin().against(stable.rate());
-            return Evaluation.point(worsening, worsening.value() <= allowed, facts);
+            boolean kept = harm * (canary.rate() - stable.rate()) <= drop.margin().against(stable.rate());
+            return Strength.of(!kept, kept);
         }
-        boolean lower = gate.direction() == Direction.LOWER_IS_BETTER;
-        return new Evaluation(
-                lower ? bad.logAbove() : bad.logBelow(), lower ? good.logBelow() : good.logAbove(), worsening, facts, "");
+        return harm > 0
+                ? new Strength(bad.logAbove(), good.logBelow())
+                : new Strength(bad.logBelow(), good.logAbove());
+    }
+
+    @Override
+    public Finding finding(double alpha) {
+        boolean compares = gate.condition().comparesWithBaseline();
+        if (canary.exposure() == 0 || (compares && stable.exposure() == 0)) {
+            return Finding.NOTHING;
+        }
+        return compares
+                ? new Finding(
+                        Shares.worsening(canary, stable, gate.direction().harm(), alpha),
+                        Messages.Rate_compared(facts(canary), facts(stable)))
+                : new Finding(Shares.estimate(canary, alpha), Messages.Rate_alone(gate.subject(), facts(canary)));
     }
 
     @Override

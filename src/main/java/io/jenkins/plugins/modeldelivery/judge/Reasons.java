@@ -19,33 +19,34 @@ final class Reasons {
 
     static String sentence(
             Gate gate,
-            Evaluation evaluation,
+            Strength strength,
+            Finding finding,
             Verdict verdict,
             Map<NonAnswer, Integer> nonAnswers,
             long canaryRequests,
             long minRequests,
             double forecastMinutes,
             double alpha) {
-        if (evaluation.facts().isEmpty()) {
+        if (finding.facts().isEmpty()) {
             return nonAnswers.isEmpty() ? Messages.Reason_nothing() : Messages.Reason_unanswered(list(nonAnswers));
         }
-        if (!evaluation.obstacle().isEmpty() && verdict == Verdict.INCONCLUSIVE) {
-            return Messages.Reason_full(evaluation.facts(), evaluation.obstacle());
+        if (!finding.obstacle().isEmpty() && verdict == Verdict.INCONCLUSIVE) {
+            return Messages.Reason_full(finding.facts(), finding.obstacle());
         }
         String conclusion =
                 switch (verdict) {
-                    case FAIL -> bad(gate, evaluation, alpha);
-                    case PASS -> good(gate, evaluation, alpha);
+                    case FAIL -> bad(gate, strength, alpha);
+                    case PASS -> good(gate, strength, alpha);
                     default -> open(gate, canaryRequests, minRequests, forecastMinutes);
                 };
-        return Messages.Reason_full(evaluation.facts(), conclusion);
+        return Messages.Reason_full(finding.facts(), conclusion);
     }
 
-    private static String bad(Gate gate, Evaluation evaluation, double alpha) {
+    private static String bad(Gate gate, Strength strength, double alpha) {
         if (gate.condition() instanceof Condition.Drop) {
             return Messages.Reason_dropped();
         }
-        String odds = odds(evaluation.logBad(), alpha);
+        String odds = odds(strength.logBad(), alpha);
         if (gate.condition() instanceof Condition.Compare compare) {
             return Messages.Reason_broken(limit(gate, compare), odds);
         }
@@ -53,11 +54,11 @@ final class Reasons {
         return margin.isNone() ? Messages.Reason_worse(odds) : Messages.Reason_worseBy(show(gate, margin), odds);
     }
 
-    private static String good(Gate gate, Evaluation evaluation, double alpha) {
+    private static String good(Gate gate, Strength strength, double alpha) {
         if (gate.condition() instanceof Condition.Drop) {
             return Messages.Reason_kept();
         }
-        String odds = odds(evaluation.logGood(), alpha);
+        String odds = odds(strength.logGood(), alpha);
         if (gate.condition() instanceof Condition.Compare compare) {
             return Messages.Reason_holds(limit(gate, compare), odds);
         }
@@ -68,7 +69,7 @@ final class Reasons {
         }
         Margin margin = ((Condition.NotWorse) gate.condition()).margin();
         return margin.isNone()
-                ? Messages.Reason_notShownWorse(odds(evaluation.logBad(), alpha))
+                ? Messages.Reason_notShownWorse(odds(strength.logBad(), alpha))
                 : Messages.Reason_notWorseBy(show(gate, margin), odds);
     }
 

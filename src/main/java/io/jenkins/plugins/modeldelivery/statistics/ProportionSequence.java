@@ -9,17 +9,13 @@ import org.apache.commons.numbers.gamma.LogBeta;
  */
 public final class ProportionSequence {
     private static final double PRIOR = 0.5;
-    private static final int HALVINGS = 60;
+    private static final int HALVINGS = 45;
 
     private ProportionSequence() {}
 
     /** Logarithm of the evidence against {@code proportion}; infinite where the counts are impossible. */
     public static double logEvidence(EventCounts counts, double proportion) {
-        double failures = counts.exposure() - counts.events();
-        return LogBeta.value(counts.events() + PRIOR, failures + PRIOR)
-                - LogBeta.value(PRIOR, PRIOR)
-                - term(counts.events(), proportion)
-                - term(failures, 1 - proportion);
+        return averaged(counts) - logLikelihood(counts, proportion);
     }
 
     /** The least proportion that is not excluded, at a one-sided error of {@code alpha} over all looks. */
@@ -34,17 +30,26 @@ public final class ProportionSequence {
 
     private static double end(EventCounts counts, double alpha, double outside) {
         double inside = counts.rate();
-        double limit = -Math.log(alpha);
+        double limit = averaged(counts) + Math.log(alpha);
         double excluded = outside;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (inside + excluded) / 2;
-            if (logEvidence(counts, middle) >= limit) {
+            if (logLikelihood(counts, middle) <= limit) {
                 excluded = middle;
             } else {
                 inside = middle;
             }
         }
         return excluded;
+    }
+
+    private static double averaged(EventCounts counts) {
+        double failures = counts.exposure() - counts.events();
+        return LogBeta.value(counts.events() + PRIOR, failures + PRIOR) - LogBeta.value(PRIOR, PRIOR);
+    }
+
+    private static double logLikelihood(EventCounts counts, double proportion) {
+        return term(counts.events(), proportion) + term(counts.exposure() - counts.events(), 1 - proportion);
     }
 
     private static double term(double count, double proportion) {

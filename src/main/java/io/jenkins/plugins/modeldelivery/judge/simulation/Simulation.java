@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge.simulation;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /** Runs a rule over many simulated canaries in virtual time. */
@@ -22,8 +23,9 @@ public final class Simulation {
     /** Lets a fresh rule watch each canary to its end or until the rule condemns it. */
     public Outcome run(Scenario scenario, String rule, Supplier<? extends Rule> rules) {
         int[] condemned = new int[scenario.minutes()];
+        SplittableRandom seeds = new SplittableRandom(seed);
         for (int run = 0; run < runs; run++) {
-            int minute = minuteOfRollback(new Traffic(scenario, seed + run * 0x9E3779B97F4A7C15L), rules.get(), scenario);
+            int minute = minuteOfRollback(new Traffic(scenario, seeds.nextLong()), rules.get(), scenario);
             if (minute >= 0) {
                 condemned[minute]++;
             }
