@@ -2,117 +2,119 @@ package io.jenkins.plugins.modeldelivery.evaluation;
 
 import io.jenkins.plugins.modeldelivery.evaluation.metric.Findings;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.Precision;
+import io.jenkins.plugins.modeldelivery.evaluation.rows.IdentifiedRows;
+import io.jenkins.plugins.modeldelivery.evaluation.rows.Observation;
 import io.jenkins.plugins.modeldelivery.evaluation.rows.PredictionReader;
-import io.jenkins.plugins.modeldelivery.gate.Exposure;
-import io.jenkins.plugins.modeldelivery.gate.GateDecision;
-import io.jenkins.plugins.modeldelivery.operation.Envelope;
-import io.jenkins.plugins.modeldelivery.operation.GateResult;
+import io.jenkins.plugins.modeldelivery.evaluation.rows.RowVisitor;
 import io.jenkins.plugins.modeldelivery.operation.InputFile;
-import io.jenkins.plugins.modeldelivery.operation.Tool;
-import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.statistics.CompensatedSum;
-import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** One run of evaluateModel. */
+/** One run of evaluateModel: reads the tables, feeds the measures, and hands over what they found. */
 final class Evaluation {
     private static final int ROWS_BETWEEN_CHECKS = 1 << 16;
-    /** The share of the heap that sorted rows of one ranking may take up before they go to disk. */
-    private static final double SORT_SHARE = 0.4;
 
     private final EvaluationRequest request;
     private final Workbench bench;
     private final Instant startedAt;
+    private final Precision precision;
     private final CompensatedSum weightSum = new CompensatedSum();
+    private final List<InputFile> inputs = new ArrayList<>();
 
     Evaluation(EvaluationRequest request, Workbench bench) {
         this.request = request;
         this.bench = bench;
         this.startedAt = bench.clock().instant();
+        this.precision = new Precision(
+                request.confidence(), request.seed(), SortMemory.perSorter(request), bench.scratch());
     }
 
     EvaluationReport report() throws InterruptedException {
-        if (request.task() == io.jenkins.plugins.modeldelivery.evaluation.rows.Task.REGRESSION || !request.champion().isEmpty()) {
-            throw new io.jenkins.plugins.modeldelivery.operation.InvalidInputException("not measured yet; use task binary");
+        Path file = bench.file("predictions", request.predictions());
+        try (PredictionReader reader = PredictionReader.candidate(file, request.predictions(), request.format())) {
+            TableShape shape = TableShape.of(reader);
+            new GateNeeds(request).check(shape);
+            MeasureSet candidate = new MeasureSet(request.task(), shape, precision);
+            Outcome outcome = request.champion().isEmpty()
+                    ? alone(reader, file, shape, candidate)
+                    : compared(reader, file, shape, candidate);
+            bench.log(Messages.Log_read(request.predictions(), Long.toString(reader.rows())));
+            EvaluationReport report = new Conclusion(request, outcome).report(startedAt, bench.clock().instant());
+            bench.log(Messages.Log_verdict(report.verdict()));
+            return report;
         }
-        Precision precision = new Precision(
-                request.confidence(), request.seed(), (long) (Runtime.getRuntime().maxMemory() * SORT_SHARE), bench.scratch());
-        try (PredictionReader reader = PredictionReader.candidate(
-                bench.file("predictions", request.predictions()), request.predictions(), request.format())) {
-            MeasureSet measures = new MeasureSet(
-                    request.task(), reader.classes(), reader.scores() > 0, reader.isWeighted(), precision);
-            while (reader.next()) {
-                measures.add(reader.observation());
-                weightSum.add(reader.observation().weight());
-                if (reader.rows() % ROWS_BETWEEN_CHECKS == 0) {
-                    bench.checkCancelled();
-                    bench.progress(Messages.Log_progress(request.predictions(), Long.toString(reader.rows())));
-                }
+    }
+
+    private Outcome alone(PredictionReader reader, Path file, TableShape shape, MeasureSet measures)
+            throws InterruptedException {
+        RowVisitor measure = row -> {
+            measures.add(row);
+            weightSum.add(row.weight());
+        };
+        if (reader.isIdentified()) {
+            identified(reader, file, request.predictions()).forEach(checked(measure));
+        } else {
+            readAll(reader, request.predictions(), measure);
+        }
+        return outcome(reader.rows(), shape, measures.findings(), null);
+    }
+
+    private Outcome compared(PredictionReader reader, Path file, TableShape shape, MeasureSet candidate)
+            throws InterruptedException {
+        MeasureSet champion = new MeasureSet(request.task(), shape, precision);
+        ComparisonSet comparisons = new ComparisonSet(request.task(), shape, precision);
+        IdentifiedRows rows = identified(reader, file, request.predictions());
+        Path championFile = bench.file("champion", request.champion());
+        try (PredictionReader championReader = reader.champion(championFile, request.champion())) {
+            IdentifiedRows championRows = identified(championReader, championFile, request.champion());
+            RowVisitor counted = checked(row -> weightSum.add(row.weight()));
+            rows.forEachWith(championRows, (row, partner) -> {
+                counted.visit(row);
+                candidate.add(row);
+                champion.add(partner);
+                comparisons.add(row, partner);
+            });
+            Outcome.Champion found =
+                    new Outcome.Champion(request.champion(), championReader.rows(), champion.findings(), comparisons);
+            return outcome(reader.rows(), shape, candidate.findings(), found);
+        }
+    }
+
+    private Outcome outcome(long rows, TableShape shape, Findings findings, Outcome.Champion champion) {
+        return new Outcome(inputs, rows, shape.weighted() ? weightSum.value() : Double.NaN, findings, champion);
+    }
+
+    private IdentifiedRows identified(PredictionReader reader, Path file, String name) throws InterruptedException {
+        IdentifiedRows rows = new IdentifiedRows(
+                file, name, request.id(), reader.scores(), precision.memory(), precision.scratch());
+        readAll(reader, name, rows::add);
+        return rows;
+    }
+
+    private void readAll(PredictionReader reader, String name, RowVisitor visitor) throws InterruptedException {
+        Observation row = reader.observation();
+        while (reader.next()) {
+            visitor.visit(row);
+            if (reader.rows() % ROWS_BETWEEN_CHECKS == 0) {
+                bench.checkCancelled();
+                bench.progress(Messages.Log_progress(name, Long.toString(reader.rows())));
             }
-            return report(reader, measures.findings());
         }
+        inputs.add(reader.inputFile());
     }
 
-    private EvaluationReport report(PredictionReader reader, Findings findings) {
-        MetricEvidence evidence =
-                new MetricEvidence(findings, new Exposure(reader.rows(), request.minRows(), "rows", "minRows"));
-        GateDecision decision = new GateDecision(evidence);
-        List<GateResult> gates = request.gates().stream().map(decision::decide).toList();
-        Verdict verdict = gates.stream().map(GateResult::verdict).reduce(Verdict.PASS, Verdict::worse);
-        InputFile input = reader.inputFile();
-        Envelope envelope = new Envelope(
-                EvaluationReport.SCHEMA,
-                request.name(),
-                verdict,
-                reasons(gates),
-                startedAt,
-                bench.clock().instant(),
-                Tool.nameAndVersion(),
-                List.of(input),
-                gates);
-        bench.log(Messages.Log_done(request.predictions(), Long.toString(reader.rows()), verdict));
-        return new EvaluationReport(envelope, details(reader, findings));
-    }
-
-    private static List<String> reasons(List<GateResult> gates) {
-        if (gates.isEmpty()) {
-            return List.of(Messages.Reason_noGate());
-        }
-        List<String> bad =
-                gates.stream().filter(gate -> gate.verdict() != Verdict.PASS).map(GateResult::reason).toList();
-        return bad.isEmpty() ? List.of(Messages.Reason_allHold(gates.size())) : bad;
-    }
-
-    private Map<String, Object> details(PredictionReader reader, Findings findings) {
-        Map<String, Object> details = new LinkedHashMap<>();
-        details.put("task", request.task().written());
-        details.put("rows", reader.rows());
-        details.put("weightSum", reader.isWeighted() ? weightSum.value() : null);
-        details.put("confidence", request.confidence());
-        details.put("threshold", request.threshold());
-        details.put("positive", request.positive());
-        details.put("seed", request.seed());
-        details.put("metrics", metrics(findings.metrics()));
-        details.put("undefined", findings.undefined());
-        details.putAll(findings.details());
-        details.put("champion", null);
-        return details;
-    }
-
-    private static Map<String, Object> metrics(Map<String, Estimate> estimates) {
-        Map<String, Object> metrics = new LinkedHashMap<>();
-        estimates.forEach((name, estimate) -> {
-            Map<String, Object> metric = new LinkedHashMap<>();
-            metric.put("value", estimate.value());
-            metric.put("low", estimate.low());
-            metric.put("high", estimate.high());
-            metric.put("method", estimate.method());
-            metrics.put(name, metric);
-        });
-        return metrics;
+    /** The same visitor, which also sees now and then whether the work was cancelled. */
+    private RowVisitor checked(RowVisitor visitor) {
+        long[] visited = new long[1];
+        return row -> {
+            visitor.visit(row);
+            if (++visited[0] % ROWS_BETWEEN_CHECKS == 0) {
+                bench.checkCancelled();
+            }
+        };
     }
 }

@@ -1,50 +1,35 @@
 package io.jenkins.plugins.modeldelivery.evaluation;
 
-import io.jenkins.plugins.modeldelivery.evaluation.metric.Findings;
+import io.jenkins.plugins.modeldelivery.evaluation.metric.Contrast;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Evidence;
 import io.jenkins.plugins.modeldelivery.gate.Exposure;
 import io.jenkins.plugins.modeldelivery.gate.Margin;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
-import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.util.Map;
 
-/** What an evaluation tells the gates: the candidate's metrics, the champion's, and their paired differences. */
-final class MetricEvidence implements Evidence {
-    private final Findings candidate;
-    private final Exposure exposure;
-
-    MetricEvidence(Findings candidate, Exposure exposure) {
-        this.candidate = candidate;
-        this.exposure = exposure;
-    }
-
+/**
+ * What an evaluation tells the gates: the candidate's metrics, the champion's, and how the two differ on the same rows. That
+ * a gate's metric was measured, and that there is a champion where one is needed, was checked before.
+ */
+record MetricEvidence(
+        Map<String, Estimate> candidate, Map<String, Estimate> champion, ComparisonSet comparisons, Exposure exposure)
+        implements Evidence {
     @Override
     public Estimate value(Subject subject) {
-        return of(candidate, subject);
+        return candidate.get(subject.name());
     }
 
     @Override
     public Estimate baseline(Subject subject) {
-        throw new InvalidInputException("there is no champion; give its predictions by champion");
+        return champion.get(subject.name());
     }
 
     @Override
     public Estimate worsening(Subject subject, Direction direction, Margin margin) {
-        throw new InvalidInputException("there is no champion; give its predictions by champion");
-    }
-
-    @Override
-    public Exposure exposure() {
-        return exposure;
-    }
-
-    private static Estimate of(Findings findings, Subject subject) {
-        Estimate estimate = findings.metrics().get(subject.name());
-        if (estimate == null) {
-            throw new InvalidInputException("gate subject '" + subject + "' was not measured; it needs the model's scores:"
-                    + " name their column by score or scores");
-        }
-        return estimate;
+        return comparisons
+                .contrast(subject.name(), new Contrast(direction.harm(), margin.amount(), margin.relative()))
+                .orElseThrow();
     }
 }

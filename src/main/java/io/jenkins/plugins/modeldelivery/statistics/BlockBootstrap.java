@@ -11,14 +11,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Intervals of statistics that are functions of sums over rows, in memory that does not grow with the rows. Rows were
  * spread over blocks at random and each block keeps its sums; a replicate weights the blocks with exponential masses
  * (Rubin, "The Bayesian bootstrap", 1981). The deviations of the replicates are widened by Student's t for the number of
- * blocks in use, so that few rows do not look more certain than they are. Sums of two models over the same rows in the
+ * blocks, so that few rows do not look more certain than they are. Sums of two models over the same rows in the
  * same block get the same mass, which makes differences paired.
  */
 public final class BlockBootstrap {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private final double[][] blocks;
-    private final int used;
     private final long count;
     private final long seed;
     private final int replicates;
@@ -26,13 +25,11 @@ public final class BlockBootstrap {
     /**
      * Makes a bootstrap of blocks.
      *
-     * @param blocks for each block its sums
-     * @param used blocks that hold at least one row
+     * @param blocks for each block that holds a row its sums
      * @param count rows in all blocks
      */
-    public BlockBootstrap(double[][] blocks, int used, long count, long seed, int replicates) {
+    public BlockBootstrap(double[][] blocks, long count, long seed, int replicates) {
         this.blocks = blocks.clone();
-        this.used = used;
         this.count = count;
         this.seed = seed;
         this.replicates = replicates;
@@ -46,7 +43,7 @@ public final class BlockBootstrap {
      */
     public Estimate[] estimates(double[] values, UnaryOperator<double[]> statistics, double confidence) {
         Estimate[] estimates = new Estimate[values.length];
-        if (used < 2) {
+        if (blocks.length < 2) {
             for (int i = 0; i < values.length; i++) {
                 estimates[i] = StudentInterval.unknown(values[i], "bootstrap", count);
             }
@@ -70,7 +67,7 @@ public final class BlockBootstrap {
     }
 
     private double widening(double confidence) {
-        double freedom = used - 1.0;
+        double freedom = blocks.length - 1.0;
         double tail = 1 - confidence;
         double student = TDistribution.of(freedom).inverseSurvivalProbability(tail);
         double ratio = student / NORMAL.inverseSurvivalProbability(tail);

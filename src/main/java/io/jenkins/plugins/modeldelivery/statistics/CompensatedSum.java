@@ -19,6 +19,29 @@ public final class CompensatedSum {
         add(product, Math.fma(a, b, -product));
     }
 
+    /** Adds {@code a * b * c} without rounding the products but for the last bits of the smaller parts. */
+    public void addProduct(double a, double b, double c) {
+        double product = a * b;
+        addProduct(product, c);
+        addProduct(Math.fma(a, b, -product), c);
+    }
+
+    /**
+     * The weighted sum of squares around a centre, {@code sum w (x - centre)^2}, where this is {@code sum w x^2}.
+     *
+     * @param first {@code sum w x}
+     * @param weights {@code sum w}
+     */
+    public double around(double centre, CompensatedSum first, CompensatedSum weights) {
+        CompensatedSum sum = new CompensatedSum();
+        sum.merge(this);
+        sum.addProduct(-2 * centre, first.high);
+        sum.addProduct(-2 * centre, first.low);
+        sum.addProduct(centre, centre, weights.high);
+        sum.addProduct(centre, centre, weights.low);
+        return Math.max(0, sum.value());
+    }
+
     public void merge(CompensatedSum other) {
         add(other.high, other.low);
     }

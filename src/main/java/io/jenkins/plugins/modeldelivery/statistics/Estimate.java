@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * A value known from a sample, with its uncertainty at one confidence level.
  *
@@ -17,6 +19,18 @@ public record Estimate(
     /** A value without an interval: its bounds are the value itself. */
     public static Estimate exact(double value, long count) {
         return new Estimate(value, Double.NaN, Double.NaN, value, value, "none", count);
+    }
+
+    /** The estimate of {@code mapped}, its interval and bounds carried over by an increasing function. */
+    public Estimate mapped(double mapped, DoubleUnaryOperator increasing) {
+        return new Estimate(
+                mapped,
+                increasing.applyAsDouble(low),
+                increasing.applyAsDouble(high),
+                increasing.applyAsDouble(lowerBound),
+                increasing.applyAsDouble(upperBound),
+                method,
+                count);
     }
 
     public boolean hasInterval() {

@@ -32,6 +32,11 @@ public final class Wilson {
                 count);
     }
 
+    /** The point below which a standard normal variable lies with this probability. */
+    public static double quantile(double probability) {
+        return NORMAL.inverseCumulativeProbability(probability);
+    }
+
     private static double end(double share, double trials, double z) {
         if (!(trials > 0)) {
             return z < 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.evaluation.metric;
 
 import io.jenkins.plugins.modeldelivery.statistics.BlockBootstrap;
+import java.util.stream.IntStream;
 
 /** Sums over rows, kept apart for each of 1,024 blocks to which rows fall at random: what the bootstrap of sums needs. */
 final class BlockSums {
@@ -38,6 +39,10 @@ final class BlockSums {
         }
     }
 
+    void each(java.util.function.Consumer<double[]> change) {
+        java.util.Arrays.stream(sums).forEach(change);
+    }
+
     long rows() {
         long all = 0;
         for (long count : rows) {
@@ -47,10 +52,10 @@ final class BlockSums {
     }
 
     BlockBootstrap bootstrap(Precision precision) {
-        int used = 0;
-        for (long count : rows) {
-            used += count > 0 ? 1 : 0;
-        }
-        return new BlockBootstrap(sums, used, rows(), precision.seed(), precision.replicates());
+        double[][] used = IntStream.range(0, BLOCKS)
+                .filter(block -> rows[block] > 0)
+                .mapToObj(block -> sums[block])
+                .toArray(double[][]::new);
+        return new BlockBootstrap(used, rows(), precision.seed(), precision.replicates());
     }
 }

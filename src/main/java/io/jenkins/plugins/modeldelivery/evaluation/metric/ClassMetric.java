@@ -179,6 +179,14 @@ enum ClassMetric {
         return Stream.of(values()).filter(metric -> binary || !metric.isOfPositive()).toList();
     }
 
+    static double[] values(List<ClassMetric> metrics, ClassTotals totals) {
+        double[] values = new double[metrics.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = metrics.get(i).of(totals);
+        }
+        return values;
+    }
+
     private static double macro(ClassTotals totals, IntToDoubleFunction score) {
         double sum = 0;
         int met = 0;

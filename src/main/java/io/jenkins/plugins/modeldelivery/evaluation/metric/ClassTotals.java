@@ -4,10 +4,15 @@ package io.jenkins.plugins.modeldelivery.evaluation.metric;
  * What all metrics of predicted classes are made from: for each class the weight of its rows, of the rows predicted to be of
  * it, and of those that are both.
  */
-record ClassTotals(double[] actual, double[] predicted, double[] right) {
-    /** Sums a table of cells of one model. */
-    static ClassTotals of(int classes, int[] actualOf, int[] predictedOf, double[] weights) {
-        ClassTotals totals = new ClassTotals(new double[classes], new double[classes], new double[classes]);
+record ClassTotals(double[] actual, double[] predicted, double[] right, boolean[] met) {
+    /**
+     * Sums a table of cells of one model.
+     *
+     * @param met the classes that occur as a target or as a prediction, be it in rows of weight 0
+     */
+    static ClassTotals of(boolean[] met, int[] actualOf, int[] predictedOf, double[] weights) {
+        int classes = met.length;
+        ClassTotals totals = new ClassTotals(new double[classes], new double[classes], new double[classes], met);
         for (int i = 0; i < weights.length; i++) {
             totals.actual[actualOf[i]] += weights[i];
             totals.predicted[predictedOf[i]] += weights[i];
@@ -32,7 +37,7 @@ record ClassTotals(double[] actual, double[] predicted, double[] right) {
 
     /** Whether the class occurs as a target or as a prediction; scikit-learn leaves others out of averages. */
     boolean occurs(int index) {
-        return actual[index] > 0 || predicted[index] > 0;
+        return met[index] || actual[index] > 0 || predicted[index] > 0;
     }
 
     double precision(int index) {

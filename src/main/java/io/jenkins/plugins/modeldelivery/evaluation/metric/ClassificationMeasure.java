@@ -63,10 +63,7 @@ public final class ClassificationMeasure implements Measure<ClassificationMeasur
         CountBootstrap bootstrap = new CountBootstrap(
                 cells.weights(), cells.squares(), cells.rare(), counts.rows(), precision.seed(), precision.replicates());
         return bootstrap.estimates(
-                weights -> {
-                    ClassTotals totals = cells.candidate(weights);
-                    return metrics.stream().mapToDouble(metric -> metric.of(totals)).toArray();
-                },
+                weights -> ClassMetric.values(metrics, cells.candidate(weights)),
                 precision.confidence());
     }
 

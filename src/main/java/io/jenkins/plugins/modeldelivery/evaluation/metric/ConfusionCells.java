@@ -1,8 +1,10 @@
 package io.jenkins.plugins.modeldelivery.evaluation.metric;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The cells of a table of counts as arrays, those that were met and those that one more row might fall into: for the
@@ -13,10 +15,15 @@ final class ConfusionCells {
     private static final int RAREST = 8;
 
     private final int classes;
+    private final boolean paired;
     private final long[] cells;
     private final double[] weights;
     private final double[] squares;
-    private final boolean paired;
+    private final int[] rare;
+    /** Class index by cell: of the prediction (the champion's where there are two), the candidate's prediction, the target. */
+    private final int[][] indices = new int[3][];
+    private final boolean[] candidateMet;
+    private final boolean[] championMet;
 
     /**
      * Lists the cells.
@@ -26,16 +33,18 @@ final class ConfusionCells {
     ConfusionCells(CellCounts counts, int classes, boolean paired) {
         this.classes = classes;
         this.paired = paired;
-        TreeSet<Long> all = new TreeSet<>();
-        Arrays.stream(counts.cells()).forEach(all::add);
-        possible(rarest(counts)).forEach(all::add);
-        this.cells = all.stream().mapToLong(Long::longValue).toArray();
+        long[] possible = possible(rarest(counts));
+        this.cells = LongStream.concat(Arrays.stream(counts.cells()), Arrays.stream(possible)).sorted().distinct().toArray();
         this.weights = Arrays.stream(cells).mapToDouble(counts::weight).toArray();
         this.squares = Arrays.stream(cells).mapToDouble(counts::square).toArray();
-        this.rare = possible(rarest(counts)).mapToInt(cell -> Arrays.binarySearch(cells, cell)).toArray();
+        this.rare = Arrays.stream(possible).mapToInt(cell -> Arrays.binarySearch(cells, cell)).toArray();
+        for (int i = 0; i < indices.length; i++) {
+            int fromLast = i;
+            indices[i] = Arrays.stream(cells).mapToInt(cell -> CellCounts.index(cell, fromLast)).toArray();
+        }
+        this.candidateMet = met(counts, target(), paired ? 1 : 0);
+        this.championMet = met(counts, target(), 0);
     }
-
-    private final int[] rare;
 
     double[] weights() {
         return weights;
@@ -52,27 +61,31 @@ final class ConfusionCells {
 
     /** The totals of the candidate, or of the only model, for these weights of the cells. */
     ClassTotals candidate(double[] cellWeights) {
-        return ClassTotals.of(classes, index(paired ? 2 : 1), index(paired ? 1 : 0), cellWeights);
+        return ClassTotals.of(candidateMet, indices[target()], indices[paired ? 1 : 0], cellWeights);
     }
 
     /** The totals of the champion for these weights of the cells. */
     ClassTotals champion(double[] cellWeights) {
-        return ClassTotals.of(classes, index(2), index(0), cellWeights);
+        return ClassTotals.of(championMet, indices[target()], indices[0], cellWeights);
     }
 
-    private final int[][] indices = new int[3][];
+    private int target() {
+        return paired ? 2 : 1;
+    }
 
-    private int[] index(int fromLast) {
-        if (indices[fromLast] == null) {
-            indices[fromLast] = Arrays.stream(cells).mapToInt(cell -> CellCounts.index(cell, fromLast)).toArray();
+    private boolean[] met(CellCounts counts, int target, int prediction) {
+        boolean[] met = new boolean[classes];
+        for (long cell : counts.cells()) {
+            met[CellCounts.index(cell, target)] = true;
+            met[CellCounts.index(cell, prediction)] = true;
         }
-        return indices[fromLast];
+        return met;
     }
 
     private int[] rarest(CellCounts counts) {
         double[] size = new double[classes];
         for (long cell : counts.cells()) {
-            size[CellCounts.index(cell, paired ? 2 : 1)] += counts.weight(cell);
+            size[CellCounts.index(cell, target())] += counts.weight(cell);
         }
         return IntStream.range(0, classes)
                 .boxed()
@@ -82,14 +95,19 @@ final class ConfusionCells {
                 .toArray();
     }
 
-    /** Cells among the rarest classes: of two predictions, those of which at most one is right. */
-    private java.util.stream.LongStream possible(int[] rarest) {
-        return Arrays.stream(rarest).boxed().flatMap(actual -> Arrays.stream(rarest).boxed().flatMap(
-                predicted -> paired
-                        ? java.util.stream.Stream.of(
-                                CellCounts.cell(actual, predicted, actual), CellCounts.cell(actual, actual, predicted))
-                        : java.util.stream.Stream.of(CellCounts.cell(actual, predicted))))
-                .mapToLong(Long::longValue)
-                .distinct();
+    /** Cells among the rarest classes; of two predictions at least one is right, since else both models do as badly. */
+    private long[] possible(int[] rarest) {
+        List<Long> possible = new ArrayList<>();
+        for (int actual : rarest) {
+            for (int predicted : rarest) {
+                if (paired) {
+                    possible.add(CellCounts.cell(actual, predicted, actual));
+                    possible.add(CellCounts.cell(actual, actual, predicted));
+                } else {
+                    possible.add(CellCounts.cell(actual, predicted));
+                }
+            }
+        }
+        return possible.stream().mapToLong(Long::longValue).distinct().toArray();
     }
 }

@@ -17,7 +17,7 @@ final class RankingCurves {
         this.negatives = negatives;
     }
 
-    void add(ScoreRanking.Groups group) {
+    void add(ScoreGroups group) {
         positivesSeen += group.positive();
         negativesSeen += group.negative();
         double recall = positivesSeen / positives;

@@ -4,7 +4,6 @@ import io.jenkins.plugins.modeldelivery.evaluation.rows.Observation;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.StudentInterval;
 import io.jenkins.plugins.modeldelivery.statistics.Wilson;
-import java.util.function.DoubleUnaryOperator;
 
 /** How well the score of a binary task ranks positives above negatives: {@code roc_auc}, {@code average_precision}, curves. */
 public final class RankingMeasure implements Measure<RankingMeasure> {
@@ -37,7 +36,7 @@ public final class RankingMeasure implements Measure<RankingMeasure> {
         }
         RankingSums sums = new RankingSums(ranking.positives(), ranking.negatives());
         RankingCurves curves = new RankingCurves(ranking.positives(), ranking.negatives());
-        try (ScoreRanking.Groups groups = ranking.groups()) {
+        try (ScoreGroups groups = ranking.groups()) {
             while (groups.next()) {
                 sums.add(groups);
                 curves.add(groups);
@@ -64,7 +63,7 @@ public final class RankingMeasure implements Measure<RankingMeasure> {
         }
         Estimate estimate = StudentInterval.estimate(
                 sums.rocAuc(), Math.sqrt(variance), fewer() - 1, precision.confidence(), "delong", ranking.rows());
-        return within(estimate, sums.rocAuc(), end -> Math.max(0, Math.min(1, end)));
+        return estimate.mapped(sums.rocAuc(), end -> Math.max(0, Math.min(1, end)));
     }
 
     /** On the logit scale, so that it stays within 0 and 1 (K. Boyd, K. Eng and D. Page 2013). */
@@ -79,7 +78,7 @@ public final class RankingMeasure implements Measure<RankingMeasure> {
         double error = Math.sqrt(variance) / (value * (1 - value));
         Estimate estimate = StudentInterval.estimate(
                 logit, error, fewer() - 1, precision.confidence(), "jackknife", ranking.rows());
-        return within(estimate, value, RankingMeasure::logistic);
+        return estimate.mapped(value, RankingMeasure::logistic);
     }
 
     /** A ranking without a single error has no variance of its own; it is as sure as a share of the rarer class. */
@@ -89,17 +88,6 @@ public final class RankingMeasure implements Measure<RankingMeasure> {
 
     private double fewer() {
         return Math.min(ranking.effectivePositives(), ranking.effectiveNegatives());
-    }
-
-    private static Estimate within(Estimate estimate, double value, DoubleUnaryOperator scale) {
-        return new Estimate(
-                value,
-                scale.applyAsDouble(estimate.low()),
-                scale.applyAsDouble(estimate.high()),
-                scale.applyAsDouble(estimate.lowerBound()),
-                scale.applyAsDouble(estimate.upperBound()),
-                estimate.method(),
-                estimate.count());
     }
 
     private static double logistic(double logit) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.evaluation.metric;
 
-import io.jenkins.plugins.modeldelivery.evaluation.sort.Cursor;
 import io.jenkins.plugins.modeldelivery.evaluation.sort.RecordSorter;
 import io.jenkins.plugins.modeldelivery.statistics.CompensatedSum;
 
@@ -88,68 +87,7 @@ final class ScoreRanking {
     }
 
     /** The rows, grouped by equal score, from the highest. */
-    Groups groups() {
-        return new Groups(rows.sorted());
-    }
-
-    /** Walks the groups of rows of equal score. */
-    final class Groups implements AutoCloseable {
-        private final Cursor cursor;
-        private boolean more;
-        private double positive;
-        private double negative;
-        private double positiveSquare;
-        private double negativeSquare;
-
-        private Groups(Cursor cursor) {
-            this.cursor = cursor;
-            this.more = cursor.next();
-        }
-
-        boolean next() {
-            if (!more) {
-                return false;
-            }
-            positive = 0;
-            negative = 0;
-            positiveSquare = 0;
-            negativeSquare = 0;
-            long first = cursor.key();
-            do {
-                double weight = weighted ? Double.longBitsToDouble(cursor.lane(1)) : 1;
-                if (isPositive(cursor.key())) {
-                    positive += weight;
-                    positiveSquare += weight * weight;
-                } else {
-                    negative += weight;
-                    negativeSquare += weight * weight;
-                }
-                more = cursor.next();
-            } while (more && isTie(cursor.key(), first));
-            return true;
-        }
-
-        /** Weight of the group's positive rows. */
-        double positive() {
-            return positive;
-        }
-
-        double negative() {
-            return negative;
-        }
-
-        /** Sum of the squared weights of the group's positive rows. */
-        double positiveSquare() {
-            return positiveSquare;
-        }
-
-        double negativeSquare() {
-            return negativeSquare;
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
-        }
+    ScoreGroups groups() {
+        return new ScoreGroups(rows.sorted(), weighted ? 1 : ScoreGroups.UNWEIGHTED);
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
  * into a file in the scratch folder. Any number of cursors may read the result; nothing may be added after the first.
  */
 public final class RecordSorter {
-    /** Longs in a chunk: with its header it fills eight regions of one MiB of the collector's heap and no byte of a ninth. */
+    /** Longs in a full chunk: with its header it fills eight regions of one MiB of the heap and no byte of a ninth. */
     private static final int CHUNK = (1 << 20) - 16;
+    private static final int SMALLEST_CHUNK = 1 << 12;
+    /** With little memory granted, chunks are small enough that this many fill it. */
+    private static final int CHUNKS = 4;
 
     private final int width;
     private final int chunkLongs;
@@ -32,7 +35,8 @@ public final class RecordSorter {
      */
     public RecordSorter(int width, long memory, Path scratch) {
         this.width = width;
-        this.chunkLongs = CHUNK / width * width;
+        long longs = Math.max(SMALLEST_CHUNK, Math.min(CHUNK, memory / Long.BYTES / CHUNKS));
+        this.chunkLongs = (int) longs / width * width;
         this.memory = memory;
         this.scratch = scratch;
     }
