@@ -133,7 +133,7 @@ def regression_case():
         random.normal(random.choice([0.0, 5.0, 2020.0]), random.choice([0.5, 3.0]), n), digits)
     prediction = actual + np.round(random.normal(0, 1, n) * random.choice([0.0, 0.3, 2.0], p=[0.05, 0.6, 0.35]), digits)
     # scikit-learn's mean of equal numbers can be off by a rounding, by which it then divides: whole numbers, no weights.
-    weight = None if constant else weights(n)
+    weight = None if constant or n == 1 else weights(n)
     prediction = np.round(prediction) if constant else prediction
     options = {"sample_weight": weight}
     expected = {
