@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/parameters.md says of every step that exists exactly what the step takes. */
-class ParametersDocumentationTest {
+class ParametersContractTest {
     private static final Path ENGLISH = Path.of("docs/parameters.md");
     private static final Path CHINESE = Path.of("docs/zh_CN/parameters.md");
     private static final String EVERY_STEP = "all";
