@@ -38,6 +38,8 @@ final class StepInvocation implements Callable<Integer> {
         CommandSpec spec = new StepInvocation(command, out, err).spec;
         spec.name(command.name());
         spec.usageMessage()
+                .sortOptions(false)
+                .sortSynopsis(false)
                 .description("Runs the step " + command.capability().parameters().step()
                         + " here. The options are its parameters.");
         for (Parameter parameter : command.capability().parameters().all()) {
