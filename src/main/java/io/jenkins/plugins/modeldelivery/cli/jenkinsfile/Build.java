@@ -130,6 +130,8 @@ final class Build implements AutoCloseable {
         Deadline deadline = new Deadline(strand(), limit, timers);
         try {
             return body.run();
+        } catch (Throwable thrown) {
+            throw Failures.thrown(causeOf(thrown));
         } finally {
             deadline.end();
         }

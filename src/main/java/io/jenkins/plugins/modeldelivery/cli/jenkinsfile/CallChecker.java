@@ -16,7 +16,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
  * blocks of the methods that iterate are not.
  */
 final class CallChecker extends CodeVisitorSupport {
-    private static final Set<String> SCRIPT_METHODS = Set.of("println", "print", "printf", "sprintf");
+    private static final Set<String> SCRIPT_METHODS = Set.of("println", "print", "sprintf");
     private static final Set<String> ITERATIONS = Set.of(
             "each", "eachWithIndex", "collect", "collectEntries", "collectMany", "find", "findAll", "any", "every",
             "sort", "inject", "times", "upto", "step", "groupBy", "call");

@@ -53,16 +53,6 @@ public abstract class JenkinsfileScript extends Script {
         println(value);
     }
 
-    @Override
-    public void printf(String format, Object value) {
-        println(String.format(format, value));
-    }
-
-    @Override
-    public void printf(String format, Object[] values) {
-        println(String.format(format, values));
-    }
-
     /** Jenkins counts seconds where Groovy would count milliseconds, so that neither is guessed. */
     public void sleep(Object... time) {
         throw build.refused("'sleep' is not supported outside Jenkins; call sh 'sleep 5'");

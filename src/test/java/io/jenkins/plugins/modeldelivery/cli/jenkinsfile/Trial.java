@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a Jenkinsfile given as text, in a workspace of its own. */
 final class Trial {
+    private static final Pattern ECHO = Pattern.compile("(?:\\[[^]]*] )?> (.*)");
+
     private final Path workspace;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -59,9 +63,9 @@ final class Trial {
         return log.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    /** The log lines that echo wrote, marked by a leading {@code >}. */
+    /** What was written with a leading {@code >}, without the mark of its stage. */
     List<String> echoes() {
-        return log().stream().filter(line -> line.contains("> ")).map(line -> line.substring(line.indexOf("> ") + 2)).toList();
+        return log().stream().map(ECHO::matcher).filter(Matcher::matches).map(match -> match.group(1)).toList();
     }
 
     private static final class FakeStep implements ModelStep {
