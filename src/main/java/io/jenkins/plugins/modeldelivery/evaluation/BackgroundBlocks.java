@@ -56,6 +56,9 @@ final class BackgroundBlocks {
         if (method.startsWith("delong")) {
             return Messages.Page_delong();
         }
+        if (method.startsWith("jackknife")) {
+            return Messages.Page_jackknife();
+        }
         return method.startsWith("bootstrap") ? Messages.Page_bootstrap() : null;
     }
 }

@@ -38,7 +38,16 @@ final class ChartBlocks {
     }
 
     private void precisionRecall() {
-        curve("precision_recall", "average_precision", Messages.Page_precisionRecall(), "recall", "precision", null);
+        curve("precision_recall", "average_precision", Messages.Page_precisionRecall(), "recall", "precision", prevalence());
+    }
+
+    /** What a model without any skill reaches: the share of positives, where a curve that ends at a recall of 1 ends. */
+    private LineChart.Reference prevalence() {
+        ReportView curve = report.object("curves").object("precision_recall");
+        List<Point> points = Point.of(curve.numbers("x"), curve.numbers("y"));
+        Point last = points.isEmpty() ? new Point(Double.NaN, Double.NaN) : points.get(points.size() - 1);
+        boolean known = last.x() == 1 && Double.isFinite(last.y());
+        return known ? new LineChart.Reference(Messages.Page_chance(), new Point(0, last.y()), last) : null;
     }
 
     private void curve(

@@ -7,24 +7,14 @@ import io.jenkins.plugins.modeldelivery.report.Figures;
 import io.jenkins.plugins.modeldelivery.report.Presentation;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Shows what evaluateModel found: the gates, the metrics beside the champion's, where the model errs, and on what it rests. */
 public final class EvaluationPresentation implements Presentation {
-    /** The form of report.json that this shows. */
-    public static final String SCHEMA = "model-delivery/evaluation/1";
-
-    /** What a reader asks for first, by task; the first that the report has is the badge's. */
-    private static final Map<String, List<String>> HEADLINES = Map.of(
-            "binary", List.of("roc_auc", "f1", "accuracy"),
-            "multiclass", List.of("accuracy", "f1_macro", "roc_auc"),
-            "regression", List.of("rmse", "mae", "r2"));
-
     @Override
     public String schema() {
-        return SCHEMA;
+        return EvaluationReport.SCHEMA;
     }
 
     @Override
@@ -51,15 +41,7 @@ public final class EvaluationPresentation implements Presentation {
 
     @Override
     public Map<String, Double> trend(Map<String, Object> map) {
-        ReportView report = new ReportView(map);
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (String name : HEADLINES.getOrDefault(report.text("task"), List.of())) {
-            double value = report.object("metrics").object(name).number("value");
-            if (Double.isFinite(value)) {
-                values.put(name, value);
-            }
-        }
-        return values;
+        return new PresentedMetrics(new ReportView(map)).headlines();
     }
 
     private static void addUnlessEmpty(List<Block> blocks, String title, List<Block> section) {

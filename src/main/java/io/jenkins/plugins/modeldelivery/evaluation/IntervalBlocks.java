@@ -4,40 +4,33 @@ import io.jenkins.plugins.modeldelivery.report.Block;
 import io.jenkins.plugins.modeldelivery.report.IntervalPlot;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Metrics with their intervals, the champion's value and the gate's limit on one scale. Scores and losses have scales of
- * their own; a squared error, whose unit is not the target's, and a largest error, which has no interval, stay in the table.
+ * their own; a squared error, whose unit is not the target's, a largest error, which has no interval, and further averages
+ * of the same metric stay in the table.
  */
 final class IntervalBlocks {
     private static final Set<String> LOSSES = Set.of("log_loss", "brier");
     private static final Set<String> ERRORS = Set.of("mae", "rmse", "median_ae");
     private static final Set<String> TABLE_ONLY = Set.of("mse", "max_error", "mape");
-    private static final Pattern LIMIT = Pattern.compile(
-            "(?:warn:)?\\s*(?:lower|higher)?\\s*(\\w+)\\s*([<>])=?\\s*([0-9.]+(?:[eE][-+]?[0-9]+)?)(%?)");
 
     private IntervalBlocks() {}
 
-    /** An absolute gate's limit, in the metric's own unit. */
-    private record Limit(double value, boolean upper) {
-        private static final Limit NONE = new Limit(Double.NaN, false);
-    }
-
     static List<Block> of(ReportView report) {
-        Map<String, Limit> limits = limits(report);
+        PresentedMetrics metrics = new PresentedMetrics(report);
+        Map<String, List<IntervalPlot.Limit>> limits = metrics.limits();
         List<IntervalPlot.Row> scores = new ArrayList<>();
         List<IntervalPlot.Row> losses = new ArrayList<>();
         List<IntervalPlot.Row> errors = new ArrayList<>();
-        report.object("metrics").fields().forEach((name, metric) -> {
+        metrics.ordered().forEach((name, metric) -> {
             List<IntervalPlot.Row> group = LOSSES.contains(name) ? losses : ERRORS.contains(name) ? errors : scores;
-            if (!TABLE_ONLY.contains(name) && Double.isFinite(metric.number("value"))) {
-                group.add(row(report, name, metric, limits.getOrDefault(name, Limit.NONE)));
+            boolean shown = limits.containsKey(name) || !metrics.isVariant(name);
+            if (shown && !TABLE_ONLY.contains(name) && Double.isFinite(metric.number("value"))) {
+                group.add(row(report, name, metric, limits.getOrDefault(name, List.of())));
             }
         });
         List<Block> plots = new ArrayList<>();
@@ -63,22 +56,9 @@ final class IntervalBlocks {
         plots.add(new Block.Chart(caption, plot.draw()));
     }
 
-    private static IntervalPlot.Row row(ReportView report, String name, ReportView metric, Limit limit) {
+    private static IntervalPlot.Row row(ReportView report, String name, ReportView metric, List<IntervalPlot.Limit> limits) {
         double champion = report.object("champion").object("metrics").object(name).number("value");
         return new IntervalPlot.Row(
-                name, metric.number("value"), metric.number("low"), metric.number("high"), champion,
-                limit.value(), limit.upper());
-    }
-
-    private static Map<String, Limit> limits(ReportView report) {
-        Map<String, Limit> limits = new LinkedHashMap<>();
-        for (ReportView gate : report.objects("gates")) {
-            Matcher matcher = LIMIT.matcher(gate.text("gate").strip());
-            if (matcher.matches()) {
-                double value = Double.parseDouble(matcher.group(3)) / (matcher.group(4).isEmpty() ? 1 : 100);
-                limits.putIfAbsent(matcher.group(1), new Limit(value, matcher.group(2).equals("<")));
-            }
-        }
-        return limits;
+                name, metric.number("value"), metric.number("low"), metric.number("high"), champion, limits);
     }
 }

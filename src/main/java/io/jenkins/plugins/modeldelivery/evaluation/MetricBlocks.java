@@ -6,18 +6,10 @@ import io.jenkins.plugins.modeldelivery.report.Figures;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The table of metrics: each with its interval, and beside the champion's where there is one. */
 final class MetricBlocks {
-    private static final Set<String> LOWER_IS_BETTER =
-            Set.of("log_loss", "brier", "mae", "mse", "rmse", "median_ae", "max_error", "mape");
-
     private MetricBlocks() {}
-
-    static boolean isLowerBetter(String metric) {
-        return LOWER_IS_BETTER.contains(metric);
-    }
 
     static Block.Section section(ReportView report) {
         boolean compared = report.hasObject("champion");
@@ -33,7 +25,8 @@ final class MetricBlocks {
         }
         columns.add(Block.Column.text(Messages.Page_method()));
         List<List<Cell>> rows = new ArrayList<>();
-        report.object("metrics").fields().forEach((name, metric) -> rows.add(row(report, name, metric, compared)));
+        PresentedMetrics metrics = new PresentedMetrics(report);
+        metrics.ordered().forEach((name, metric) -> rows.add(row(report, name, metric, compared, metrics.isLowerBetter(name))));
         String caption = compared ? Messages.Page_metricsCompared() : Messages.Page_metricsCaption();
         return new Block.Section(Messages.Page_metrics(), List.of(new Block.Table(caption, columns, rows)));
     }
@@ -44,7 +37,8 @@ final class MetricBlocks {
         return Double.isFinite(confidence) ? Figures.percent(confidence) : "";
     }
 
-    private static List<Cell> row(ReportView report, String name, ReportView metric, boolean compared) {
+    private static List<Cell> row(
+            ReportView report, String name, ReportView metric, boolean compared, boolean lowerIsBetter) {
         ReportView champion = report.object("champion").object("metrics").object(name);
         ReportView difference = report.object("champion").object("differences").object(name);
         int decimals = Figures.decimals(metric.number("value"), metric.number("high"), champion.number("value"));
@@ -54,7 +48,7 @@ final class MetricBlocks {
             cells.add(value(champion, decimals));
             cells.add(number(Figures.difference(difference.number("value"), decimals)));
             cells.add(interval(difference, decimals));
-            cells.add(Cell.of(shown(name, difference)));
+            cells.add(Cell.of(shown(difference, lowerIsBetter)));
         }
         cells.add(Cell.of(remark(report, name, metric)));
         return cells;
@@ -74,7 +68,7 @@ final class MetricBlocks {
     }
 
     /** Whether the interval of the difference lies on one side of zero. */
-    private static String shown(String name, ReportView difference) {
+    private static String shown(ReportView difference, boolean lowerIsBetter) {
         double low = difference.number("low");
         double high = difference.number("high");
         if (Double.isNaN(low) || Double.isNaN(high)) {
@@ -83,7 +77,7 @@ final class MetricBlocks {
         if (low <= 0 && high >= 0) {
             return Messages.Page_noDifference();
         }
-        boolean better = low > 0 ^ isLowerBetter(name);
+        boolean better = low > 0 ^ lowerIsBetter;
         return better ? Messages.Page_better() : Messages.Page_worse();
     }
 

@@ -28,7 +28,8 @@ public final class SubjectCatalog {
         this(types, "");
     }
 
-    Optional<SubjectType> find(String name) {
+    /** What is known of the subject with this name. */
+    public Optional<SubjectType> find(String name) {
         return Optional.ofNullable(types.get(name));
     }
 

@@ -37,15 +37,21 @@ public record IntervalPlot(
      *
      * @param low NaN when there is no interval
      * @param baseline NaN when there is none
-     * @param limit NaN when there is none
-     * @param upper whether the limit is an upper one
+     * @param limits what it must keep
      */
-    public record Row(
-            String label, double value, double low, double high, double baseline, double limit, boolean upper) {
+    public record Row(String label, double value, double low, double high, double baseline, List<Limit> limits) {
+        public Row {
+            limits = List.copyOf(limits);
+        }
+
         private DoubleStream values() {
-            return DoubleStream.of(value, low, high, baseline, limit);
+            DoubleStream own = DoubleStream.of(value, low, high, baseline);
+            return DoubleStream.concat(own, limits.stream().mapToDouble(Limit::value));
         }
     }
+
+    /** A limit of one value; {@code upper} says that what lies below it is allowed. */
+    public record Limit(double value, boolean upper) {}
 
     public Svg draw() {
         Axis axis = Axis.covering(axisTitle, rows.stream().flatMapToDouble(Row::values));
@@ -82,8 +88,8 @@ public record IntervalPlot(
         markup.element("title", row.label() + ": " + numbers(row));
         markup.element("text", TextWidth.fit(row.label(), Plot.FONT_SIZE, LONGEST_LABEL),
                 "x", "0", "y", Svg.coordinate(y + 4), "class", "md-strong", "fill", "#1f2328");
-        if (Double.isFinite(row.limit())) {
-            Mark.limit(markup, place(axis, row.limit(), left), y, !row.upper());
+        for (Limit limit : row.limits()) {
+            Mark.limit(markup, place(axis, limit.value(), left), y, !limit.upper());
         }
         boolean compared = Double.isFinite(row.baseline());
         if (compared) {
@@ -115,7 +121,7 @@ public record IntervalPlot(
         if (rows.stream().anyMatch(row -> Double.isFinite(row.baseline()))) {
             entries.add(new Legend.Entry(Legend.Sign.DIAMOND, Stroke.SECOND, baselineLabel));
         }
-        if (rows.stream().anyMatch(row -> Double.isFinite(row.limit()))) {
+        if (rows.stream().anyMatch(row -> !row.limits().isEmpty())) {
             entries.add(new Legend.Entry(Legend.Sign.LIMIT, Stroke.FIRST, limitLabel));
         }
         return new Legend(entries);

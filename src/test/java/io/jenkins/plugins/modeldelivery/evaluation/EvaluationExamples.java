@@ -112,7 +112,7 @@ final class EvaluationExamples {
 
     private static Map<String, Object> envelope(String name, String verdict, String task, long rows) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("schema", EvaluationPresentation.SCHEMA);
+        report.put("schema", EvaluationReport.SCHEMA);
         report.put("name", name);
         report.put("verdict", verdict);
         report.put("startedAt", "2026-11-20T19:25:03Z");

@@ -52,9 +52,9 @@ final class ChartExamples {
                 text,
                 text,
                 List.of(
-                        new IntervalPlot.Row(text, 0.9, 0.8, 1.0, 0.85, 0.7, false),
-                        new IntervalPlot.Row("no interval", 0.95, Double.NaN, Double.NaN, Double.NaN, 0.99, true),
-                        new IntervalPlot.Row("undefined", Double.NaN, 0, 1, 0, 0, true)),
+                        new IntervalPlot.Row(text, 0.9, 0.8, 1.0, 0.85, List.of(new IntervalPlot.Limit(0.7, false))),
+                        new IntervalPlot.Row("no interval", 0.95, Double.NaN, Double.NaN, Double.NaN, List.of(new IntervalPlot.Limit(0.99, true))),
+                        new IntervalPlot.Row("undefined", Double.NaN, 0, 1, 0, List.of())),
                 text,
                 text,
                 text);
