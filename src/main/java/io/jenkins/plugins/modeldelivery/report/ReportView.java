@@ -33,6 +33,16 @@ public final class ReportView {
         return asNumber(map.get(key));
     }
 
+    /** The sum of the fields that are numbers. */
+    public double sum() {
+        return map.values().stream().mapToDouble(ReportView::asNumber).filter(Double::isFinite).sum();
+    }
+
+    /** Whether a field is the boolean true. */
+    public boolean isTrue(String key) {
+        return Boolean.TRUE.equals(map.get(key));
+    }
+
     /** The object under a key; an empty one where there is none. */
     public ReportView object(String key) {
         return new ReportView(asMap(map.get(key)));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark.latency;
 
+import io.jenkins.plugins.modeldelivery.benchmark.load.Content;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Failure;
 import io.jenkins.plugins.modeldelivery.benchmark.load.LoadListener;
 import java.util.EnumMap;
@@ -21,14 +22,12 @@ public final class LatencyRecorder implements LoadListener {
     private final Histogram service = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Histogram firstByte = new Histogram(HIGHEST_NANOS, DIGITS);
     private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
+    private final Windows windows = new Windows();
     private long late;
 
     @Override
-    public void completed(long intended, long sent, long firstByteTime, long done, int status) {
-        if (status < 200 || status > 299) {
-            failed(Failure.STATUS, intended, done);
-            return;
-        }
+    public void completed(long intended, long sent, long firstByteTime, long done, Content content) {
+        windows.add(done, done - intended);
         record(latency, done - intended);
         record(service, done - sent);
         record(firstByte, firstByteTime - intended);
@@ -48,6 +47,7 @@ public final class LatencyRecorder implements LoadListener {
         service.add(other.service);
         firstByte.add(other.firstByte);
         other.failures.forEach((failure, count) -> failures.merge(failure, count, Long::sum));
+        windows.add(other.windows);
         late += other.late;
     }
 
@@ -64,6 +64,11 @@ public final class LatencyRecorder implements LoadListener {
     /** Nanoseconds from the intended time to the first byte of the response. */
     public Histogram firstByte() {
         return firstByte;
+    }
+
+    /** Counts and mean latencies of each second. */
+    public Windows windows() {
+        return windows;
     }
 
     /** Requests that failed, by kind. */

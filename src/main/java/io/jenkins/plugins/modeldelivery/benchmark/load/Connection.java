@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
  */
 final class Connection {
     private final SocketAddress server;
+    private final Content content;
     private final ResponseParser parser;
     private SocketChannel channel;
     private SelectionKey key;
@@ -23,9 +24,10 @@ final class Connection {
     private long sent;
     private long firstByte;
 
-    Connection(SocketAddress server, ResponseParser parser) {
+    Connection(SocketAddress server, Content content) {
         this.server = server;
-        this.parser = parser;
+        this.content = content;
+        this.parser = new ResponseParser(content, false);
     }
 
     /** Begins to connect; the selector tells when it is done. */
@@ -58,6 +60,10 @@ final class Connection {
         return parser;
     }
 
+    Content content() {
+        return content;
+    }
+
     long intended() {
         return intended;
     }
@@ -77,6 +83,7 @@ final class Connection {
         sent = now;
         firstByte = 0;
         parser.reset();
+        content.begin(now);
         if (connected) {
             write();
         }

@@ -40,6 +40,7 @@ public final class LoadLoop {
      *
      * @param requests the next request, ready to be written; called once a request
      * @param schedule null for a closed loop
+     * @param contents what looks at the bodies; called once a connection
      * @param timeoutNanos how long a request may take from when it is sent
      */
     public LoadLoop(
@@ -47,6 +48,7 @@ public final class LoadLoop {
             int connectionCount,
             Supplier<ByteBuffer> requests,
             Schedule schedule,
+            Supplier<Content> contents,
             LoadListener listener,
             long timeoutNanos) {
         this.requests = requests;
@@ -54,7 +56,7 @@ public final class LoadLoop {
         this.listener = listener;
         this.timeoutNanos = timeoutNanos;
         for (int i = 0; i < connectionCount; i++) {
-            connections.add(new Connection(server, new ResponseParser(null, false)));
+            connections.add(new Connection(server, contents.get()));
         }
     }
 
@@ -162,8 +164,8 @@ public final class LoadLoop {
             fail(connection, Failure.GARBAGE);
             return;
         }
-        ResponseParser.Progress progress = connection.parser().parse(buffer);
         long now = System.nanoTime();
+        ResponseParser.Progress progress = connection.parser().parse(buffer, now);
         connection.noteFirstByte(now);
         if (progress == ResponseParser.Progress.DONE && !buffer.hasRemaining()) {
             complete(connection, now);
@@ -181,14 +183,25 @@ public final class LoadLoop {
     }
 
     private void complete(Connection connection, long now) {
-        int status = connection.parser().status();
-        listener.completed(connection.intended(), connection.sent(), connection.firstByte(), now, status);
+        tell(connection, now);
         connection.release();
         if (connection.parser().keepAlive()) {
             becomeIdle(connection, now);
         } else {
             connection.close();
             open(connection);
+        }
+    }
+
+    private void tell(Connection connection, long now) {
+        int status = connection.parser().status();
+        if (status > 299) {
+            listener.failed(Failure.STATUS, connection.intended(), now);
+        } else if (!connection.content().isGood()) {
+            listener.failed(Failure.CONTENT, connection.intended(), now);
+        } else {
+            listener.completed(
+                    connection.intended(), connection.sent(), connection.firstByte(), now, connection.content());
         }
     }
 

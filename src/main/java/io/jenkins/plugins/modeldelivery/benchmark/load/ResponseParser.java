@@ -5,15 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Reads one HTTP/1.1 response after another from whatever pieces the network delivers (RFC 9112). It keeps no copy of
- * what it has read and allocates nothing per response; a body that somebody wants goes to a {@link BodySink} in pieces.
+ * what it has read and allocates nothing per response; bodies go to a {@link Content} in pieces.
  */
 final class ResponseParser {
-    /** Receives a body as it arrives. */
-    interface BodySink {
-        /** Takes {@code bytes} from its position to its limit; the buffer is reused afterwards. */
-        void accept(ByteBuffer bytes);
-    }
-
     /** What {@link #parse} found out. */
     enum Progress {
         /** The response goes on. */
@@ -42,7 +36,7 @@ final class ResponseParser {
     private static final byte[] CLOSE = ascii("close");
 
     private final byte[] line = new byte[8192];
-    private final BodySink sink;
+    private final Content content;
     private final boolean head;
     private State state;
     private int lineLength;
@@ -54,15 +48,16 @@ final class ResponseParser {
     private boolean chunked;
     private boolean keepAlive;
     private boolean started;
+    private long now;
 
     /**
      * Makes a parser for one connection.
      *
-     * @param sink where bodies go; null to drop them
+     * @param content where bodies go
      * @param head whether the requests are HEAD requests, whose responses have no body
      */
-    ResponseParser(BodySink sink, boolean head) {
-        this.sink = sink;
+    ResponseParser(Content content, boolean head) {
+        this.content = content;
         this.head = head;
         reset();
     }
@@ -93,8 +88,13 @@ final class ResponseParser {
         return state == State.BODY_TO_CLOSE;
     }
 
-    /** Reads on from the buffer's position. */
-    Progress parse(ByteBuffer buffer) {
+    /**
+     * Reads on from the buffer's position.
+     *
+     * @param now when the bytes were read, for the content
+     */
+    Progress parse(ByteBuffer buffer, long now) {
+        this.now = now;
         started |= buffer.hasRemaining();
         while (buffer.hasRemaining()) {
             Progress progress = step(buffer);
@@ -256,10 +256,10 @@ final class ResponseParser {
 
     private void deliver(ByteBuffer buffer, int length) {
         int end = buffer.position() + length;
-        if (sink != null && length > 0) {
+        if (length > 0) {
             int limit = buffer.limit();
             buffer.limit(end);
-            sink.accept(buffer);
+            content.accept(buffer, now);
             buffer.limit(limit);
         }
         buffer.position(end);

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.modeldelivery.benchmark.scenario;
 
-/** How load is offered; the first and the {@code server} and {@code offline} scenarios are those of MLPerf Inference. */
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How load is offered. {@code single-stream} and {@code server} are those of MLPerf Inference. */
 public enum Scenario {
     /** One request at a time. */
     SINGLE_STREAM(false),
@@ -13,13 +17,7 @@ public enum Scenario {
     /** Bursts of requests at a mean rate. */
     BURST(true),
     /** A rate that grows evenly from the first to the last of the range. */
-    RAMP(true),
-    /** All requests at once, as fast as the server takes them. */
-    OFFLINE(false),
-    /** The times of a recorded trace. */
-    TRACE(false),
-    /** The highest rate at which the gates hold. */
-    SEARCH(true);
+    RAMP(true);
 
     private final boolean rated;
 
@@ -27,13 +25,17 @@ public enum Scenario {
         this.rated = rated;
     }
 
-    /** Whether the scenario needs a rate. */
-    public boolean needsRate() {
-        return rated;
+    /** The values as a user writes them. */
+    public static List<String> choices() {
+        return Arrays.stream(values()).map(Scenario::written).toList();
     }
 
-    /** Whether requests are sent at intended times, whatever the server does. */
-    public boolean isOpen() {
-        return rated || this == TRACE;
+    public String written() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the scenario needs a rate: requests are then sent at intended times, whatever the server does. */
+    public boolean needsRate() {
+        return rated;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.jenkins.plugins.modeldelivery.benchmark.load.Content;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Failure;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.util.Arrays;
@@ -67,8 +68,8 @@ class PercentilesTest {
     void aStallIsChargedToEveryRequestItDelayed() {
         LatencyRecorder recorder = new LatencyRecorder();
         long second = 1_000_000_000L;
-        recorder.completed(0, 0, second, second, 200);
-        recorder.completed(0, second, second + 1000, second + 1000, 200);
+        recorder.completed(0, 0, second, second, Content.ANY);
+        recorder.completed(0, second, second + 1000, second + 1000, Content.ANY);
         assertThat(recorder.latency().getMinValue()).isGreaterThan(second * 999 / 1000);
         assertThat(recorder.service().getMinValue()).isLessThan(2000);
         assertThat(recorder.lateCount()).isEqualTo(1);
@@ -78,8 +79,8 @@ class PercentilesTest {
     void recordersOfSeveralLoopsMerge() {
         LatencyRecorder one = new LatencyRecorder();
         LatencyRecorder other = new LatencyRecorder();
-        one.completed(0, 0, 1, 1, 200);
-        other.completed(0, 0, 1, 1, 503);
+        one.completed(0, 0, 1, 1, Content.ANY);
+        other.failed(Failure.STATUS, 0, 1);
         other.failed(Failure.TIMEOUT, 0, 1);
         one.add(other);
         assertThat(one.successCount()).isEqualTo(1);

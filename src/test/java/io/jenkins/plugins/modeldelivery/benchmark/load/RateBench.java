@@ -17,7 +17,7 @@ public final class RateBench {
         long[] counts = new long[2];
         LoadListener listener = new LoadListener() {
             @Override
-            public void completed(long intended, long sent, long firstByte, long done, int status) {
+            public void completed(long intended, long sent, long firstByte, long done, Content content) {
                 counts[0]++;
             }
 
@@ -26,7 +26,7 @@ public final class RateBench {
                 counts[1]++;
             }
         };
-        new LoadLoop(server, connections, bytes::duplicate, null, listener, 5_000_000_000L).run(seconds * 1_000_000_000L);
+        new LoadLoop(server, connections, bytes::duplicate, null, () -> Content.ANY, listener, 5_000_000_000L).run(seconds * 1_000_000_000L);
         double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         System.out.printf("%d requests, %d failures, %.2f CPU s, %.0f requests per CPU-second%n", counts[0], counts[1], cpu, counts[0] / cpu);
     }

@@ -21,10 +21,21 @@ class ResponseParserTest {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final ResponseParser parser = new ResponseParser(
-            bytes -> {
-                byte[] copy = new byte[bytes.remaining()];
-                bytes.get(copy);
-                body.writeBytes(copy);
+            new Content() {
+                @Override
+                public void begin(long sent) {}
+
+                @Override
+                public void accept(ByteBuffer bytes, long now) {
+                    byte[] copy = new byte[bytes.remaining()];
+                    bytes.get(copy);
+                    body.writeBytes(copy);
+                }
+
+                @Override
+                public boolean isGood() {
+                    return true;
+                }
             },
             false);
 
@@ -41,9 +52,9 @@ class ResponseParserTest {
     @Test
     void whatFollowsAResponseStaysInTheBuffer() {
         ByteBuffer two = bytes(FIXED + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        assertThat(parser.parse(two)).isEqualTo(Progress.DONE);
+        assertThat(parser.parse(two, 0)).isEqualTo(Progress.DONE);
         parser.reset();
-        assertThat(parser.parse(two)).isEqualTo(Progress.DONE);
+        assertThat(parser.parse(two, 0)).isEqualTo(Progress.DONE);
         assertThat(parser.status()).isEqualTo(404);
     }
 
@@ -101,14 +112,14 @@ class ResponseParserTest {
         }
         parser.reset();
         ByteBuffer buffer = ByteBuffer.wrap(mutated);
-        assertThat(parser.parse(buffer)).isNotNull();
+        assertThat(parser.parse(buffer, 0)).isNotNull();
         assertThat(buffer.position()).isLessThanOrEqualTo(mutated.length);
     }
 
     private Progress feed(String response, int piece) {
         Progress progress = Progress.MORE;
         for (int from = 0; from < response.length() && progress == Progress.MORE; from += piece) {
-            progress = parser.parse(bytes(response.substring(from, Math.min(response.length(), from + piece))));
+            progress = parser.parse(bytes(response.substring(from, Math.min(response.length(), from + piece))), 0);
         }
         return progress;
     }

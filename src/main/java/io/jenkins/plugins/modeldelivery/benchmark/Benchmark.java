@@ -1,0 +1,142 @@
+package io.jenkins.plugins.modeldelivery.benchmark;
+
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.NvidiaSmi;
+import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
+import io.jenkins.plugins.modeldelivery.benchmark.point.PointRunner;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.RequestBodies;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.Target;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.Targets;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.LoadPlan;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.operation.Envelope;
+import io.jenkins.plugins.modeldelivery.operation.GateResult;
+import io.jenkins.plugins.modeldelivery.operation.InputFile;
+import io.jenkins.plugins.modeldelivery.operation.Tool;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One run of gpuBenchmark. */
+final class Benchmark {
+    private static final Set<Double> PERCENTILES = Set.of(50.0, 90.0, 95.0, 99.0, 99.9, 99.99);
+
+    private final BenchmarkRequest request;
+    private final Workbench bench;
+    private final Instant startedAt;
+    private final List<InputFile> inputs = new ArrayList<>();
+    private boolean gpuSeen;
+
+    Benchmark(BenchmarkRequest request, Workbench bench) {
+        this.request = request;
+        this.bench = bench;
+        this.startedAt = bench.clock().instant();
+    }
+
+    BenchmarkReport report() throws InterruptedException {
+        Map<String, BaselinePoint> baseline = request.baseline().isEmpty()
+                ? Map.of()
+                : BaselinePoint.read(bench.file("baseline", request.baseline()));
+        List<PointPlan> plans = new LoadPlan(
+                        request.scenario(),
+                        request.rates(),
+                        request.concurrency(),
+                        request.burst(),
+                        request.duration().toMillis() / 1e3,
+                        request.seed())
+                .points();
+        PointRunner runner = new PointRunner(
+                target(), request.timeout().toMillis() / 1e3, request.confidence(), percentiles(), bench);
+        runner.warmUp(plans.get(0), request.warmup().toMillis() / 1e3);
+        List<LoadPoint> points = new ArrayList<>();
+        for (PointPlan plan : plans) {
+            points.add(measure(runner, plan));
+        }
+        return report(points, new BenchmarkVerdict(request, points, baseline));
+    }
+
+    private LoadPoint measure(PointRunner runner, PointPlan plan) throws InterruptedException {
+        Optional<NvidiaSmi> gpu =
+                request.gpu() == GpuSource.NVIDIA_SMI ? NvidiaSmi.start("nvidia-smi") : Optional.empty();
+        LoadPoint point;
+        try {
+            point = runner.run(plan);
+        } finally {
+            gpu.ifPresent(NvidiaSmi::close);
+        }
+        List<GpuUse> uses = gpu.map(smi -> GpuUse.of(smi.samples())).orElse(List.of());
+        gpuSeen |= !uses.isEmpty();
+        bench.log(Messages.Log_point(
+                plan.label(),
+                Long.toString(point.successes()),
+                Long.toString(point.failureCount()),
+                point.isValid() ? Messages.Log_valid() : Messages.Log_invalid(String.join("; ", point.invalid()))));
+        return point.withGpus(uses);
+    }
+
+    private BenchmarkReport report(List<LoadPoint> points, BenchmarkVerdict judge) {
+        if (request.gpu() != GpuSource.NONE && !gpuSeen) {
+            bench.log(Messages.Log_noGpu());
+        }
+        List<GateResult> gates = judge.gates();
+        boolean anyValid = points.stream().anyMatch(LoadPoint::isValid);
+        Verdict verdict = gates.stream()
+                .map(GateResult::verdict)
+                .reduce(anyValid ? Verdict.PASS : Verdict.INCONCLUSIVE, Verdict::worse);
+        Envelope envelope = new Envelope(
+                BenchmarkReport.SCHEMA,
+                request.name(),
+                verdict,
+                reasons(gates, points),
+                startedAt,
+                bench.clock().instant(),
+                Tool.nameAndVersion(),
+                inputs,
+                gates);
+        String operating = anyValid ? judge.operatingPoint().label() : "";
+        return new BenchmarkReport(envelope, request, points, operating, gpuSeen);
+    }
+
+    private static List<String> reasons(List<GateResult> gates, List<LoadPoint> points) {
+        List<String> reasons = new ArrayList<>();
+        gates.stream()
+                .filter(gate -> gate.verdict() != Verdict.PASS)
+                .forEach(gate -> reasons.add(gate.gate() + ": " + gate.reason()));
+        points.stream()
+                .filter(point -> !point.isValid())
+                .forEach(point -> reasons.add(Messages.Gate_invalid(point.label(), String.join("; ", point.invalid()))));
+        if (reasons.isEmpty()) {
+            reasons.add(gates.isEmpty() ? Messages.Reason_noGates() : Messages.Reason_allHold());
+        }
+        return reasons.stream().distinct().toList();
+    }
+
+    private Target target() throws InterruptedException {
+        List<byte[]> bodies = List.of();
+        if (!request.data().isEmpty()) {
+            RequestBodies read = RequestBodies.read(bench.file("data", request.data()), request.data(), bench);
+            inputs.add(read.inputFile());
+            bodies = read.bodies();
+        }
+        return new Targets(request.url(), request.protocol(), request.model())
+                .target(request.method(), request.headers(), bodies);
+    }
+
+    private Set<Double> percentiles() {
+        Set<Double> percentiles = new TreeSet<>(PERCENTILES);
+        for (Gate gate : request.gates()) {
+            if (gate.subject().hasPercentile()) {
+                percentiles.add(gate.subject().percentile());
+            }
+        }
+        return percentiles;
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.modeldelivery.benchmark;
+
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.Protocol;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.NumberRange;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.GateParser;
+import io.jenkins.plugins.modeldelivery.operation.Arguments;
+import io.jenkins.plugins.modeldelivery.operation.Consequence;
+import io.jenkins.plugins.modeldelivery.operation.Durations;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What load to send where, and what is asked of the answers. A text that is empty was not given.
+ *
+ * @param url the server's address; for {@code http} with path and query
+ * @param model the model's name in the server, where the protocol needs one
+ * @param data JSON Lines file, a request's body a line; a relative path starts from the workspace
+ * @param method HTTP method of protocol {@code http}
+ * @param headers further HTTP headers, {@code name: value} each
+ * @param rates requests a second, a load point each; empty for a scenario without rates
+ * @param concurrency connections, a load point each in scenario {@code closed}; elsewhere the first is the cap
+ * @param burst requests of one burst
+ * @param duration measured time of each load point
+ * @param warmup longest time spent waiting for steadiness before the first load point
+ * @param timeout longest time of one request
+ * @param baseline report.json of an earlier benchmark to compare with
+ * @param minRequests successes that a load point needs before {@code not worse} can pass
+ */
+public record BenchmarkRequest(
+        URI url,
+        Protocol protocol,
+        String model,
+        String data,
+        String method,
+        List<String> headers,
+        Scenario scenario,
+        List<Double> rates,
+        List<Double> concurrency,
+        int burst,
+        Duration duration,
+        Duration warmup,
+        Duration timeout,
+        List<Gate> gates,
+        String baseline,
+        GpuSource gpu,
+        double confidence,
+        long minRequests,
+        long seed,
+        String name,
+        Consequence onFail,
+        Consequence onInconclusive) {
+
+    /** The parameters of gpuBenchmark, as every door offers them. */
+    public static final Parameters PARAMETERS = Parameters.named("gpuBenchmark")
+            .required("url", "http address")
+            .choice("protocol", "http", Protocol.choices())
+            .text("model", "", "name in the server")
+            .text("data", "", "file, JSON Lines")
+            .text("method", "", "HTTP method")
+            .texts("headers", "header", "name: value")
+            .choice("scenario", "closed", Scenario.choices())
+            .text("rate", "", "requests/s, list or range")
+            .text("concurrency", "", "connections, list or range")
+            .integer("burst", "10", "requests")
+            .text("duration", "30s", "duration")
+            .text("warmup", "10s", "duration")
+            .text("timeout", "10s", "duration")
+            .texts("gates", "gate", "gate")
+            .text("baseline", "", "file, report.json")
+            .choice("gpu", "none", GpuSource.choices())
+            .number("confidence", "0.95", "0.5 to below 1")
+            .integer("minRequests", "1000", "requests")
+            .integer("seed", "1", "")
+            .build();
+
+    public BenchmarkRequest {
+        headers = List.copyOf(headers);
+        rates = List.copyOf(rates);
+        concurrency = List.copyOf(concurrency);
+        gates = List.copyOf(gates);
+        check(
+                scenario.needsRate() != rates.isEmpty(),
+                scenario.needsRate()
+                        ? "scenario '" + scenario.written() + "' needs a rate; write it as in 100 or 100..1000 step 100"
+                        : "rate means nothing for scenario '" + scenario.written() + "'; leave it out");
+        check(
+                concurrency.stream().allMatch(count -> count == Math.rint(count) && count <= 10_000),
+                "concurrency must be whole numbers up to 10000; correct it");
+        check(burst >= 1 && burst <= 1_000_000, "burst '" + burst + "' is out of range; write 1 to 1000000");
+        check(!duration.isZero(), "duration is zero; write it as in 30s");
+        check(!timeout.isZero(), "timeout is zero; write it as in 10s");
+        check(
+                confidence >= 0.5 && confidence <= 0.9999,
+                "confidence '" + confidence + "' is out of range; write a share from 0.5 to 0.9999");
+        check(
+                protocol == Protocol.HTTP || !model.isEmpty(),
+                "model is missing; protocol '" + protocol.written() + "' needs the model's name in the server");
+        check(protocol == Protocol.HTTP || !data.isEmpty(), "data is missing; name a JSON Lines file with a request a line");
+        for (Gate gate : gates) {
+            check(
+                    !gate.condition().comparesWithBaseline() || !baseline.isEmpty(),
+                    "gate '" + gate.text() + "' compares with an earlier benchmark; name its report.json by baseline");
+        }
+    }
+
+    /**
+     * Reads the request from a step's arguments.
+     *
+     * @throws InvalidInputException naming the field, the value, the cause and the cure
+     */
+    public static BenchmarkRequest of(Map<String, ?> values) {
+        Arguments arguments = PARAMETERS.bind(values);
+        GateParser parser = new GateParser(BenchmarkSubjects.CATALOG);
+        return new BenchmarkRequest(
+                url(arguments),
+                arguments.choice("protocol", Protocol.class),
+                arguments.text("model"),
+                arguments.text("data"),
+                arguments.text("method"),
+                arguments.texts("headers"),
+                arguments.choice("scenario", Scenario.class),
+                range(arguments, "rate"),
+                range(arguments, "concurrency"),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("burst"))),
+                Durations.parse("gpuBenchmark: duration", arguments.text("duration")),
+                Durations.parse("gpuBenchmark: warmup", arguments.text("warmup")),
+                Durations.parse("gpuBenchmark: timeout", arguments.text("timeout")),
+                arguments.texts("gates").stream().map(parser::gate).toList(),
+                arguments.text("baseline"),
+                arguments.choice("gpu", GpuSource.class),
+                arguments.number("confidence"),
+                arguments.integer("minRequests"),
+                arguments.integer("seed"),
+                arguments.useName(),
+                arguments.onFail(),
+                arguments.onInconclusive());
+    }
+
+    private static URI url(Arguments arguments) {
+        String text = arguments.text("url");
+        try {
+            URI url = new URI(text);
+            if ("https".equals(url.getScheme())) {
+                throw arguments.refused("url", text, "asks for TLS, which is not there yet", "write an http address");
+            }
+            if ("http".equals(url.getScheme()) && url.getHost() != null && url.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below like every other text that is no address.
+        }
+        throw arguments.refused("url", text, "is not an http address", "write it as in http://fraud:8080/predict");
+    }
+
+    private static List<Double> range(Arguments arguments, String name) {
+        return arguments.isGiven(name) ? NumberRange.parse("gpuBenchmark: " + name, arguments.text(name)) : List.of();
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new InvalidInputException(PARAMETERS.step() + ": " + message);
+        }
+    }
+}

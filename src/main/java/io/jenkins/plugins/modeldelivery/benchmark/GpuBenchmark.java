@@ -1,0 +1,30 @@
+package io.jenkins.plugins.modeldelivery.benchmark;
+
+import io.jenkins.plugins.modeldelivery.operation.Capability;
+import io.jenkins.plugins.modeldelivery.operation.Operation;
+import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import java.util.Map;
+
+/** The step gpuBenchmark: offers load to a model server, measures it honestly, and judges what it measured. */
+public final class GpuBenchmark implements Capability, Operation<BenchmarkRequest, BenchmarkReport> {
+    @Override
+    public Parameters parameters() {
+        return BenchmarkRequest.PARAMETERS;
+    }
+
+    @Override
+    public void check(Map<String, ?> arguments) {
+        BenchmarkRequest.of(arguments);
+    }
+
+    @Override
+    public BenchmarkReport run(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
+        return run(BenchmarkRequest.of(arguments), bench);
+    }
+
+    @Override
+    public BenchmarkReport run(BenchmarkRequest request, Workbench bench) throws InterruptedException {
+        return new Benchmark(request, bench).report();
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.modeldelivery.benchmark;
+
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
+import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
+import io.jenkins.plugins.modeldelivery.gate.Direction;
+import io.jenkins.plugins.modeldelivery.gate.Evidence;
+import io.jenkins.plugins.modeldelivery.gate.Exposure;
+import io.jenkins.plugins.modeldelivery.gate.Margin;
+import io.jenkins.plugins.modeldelivery.gate.Subject;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.statistics.Differences;
+import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import io.jenkins.plugins.modeldelivery.statistics.Wilson;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What gates may ask of one load point and of the same point in the baseline. A point that is not valid knows nothing, so
+ * that no gate can pass on it.
+ *
+ * @param baseline the point of the same label in the baseline; null when there is none
+ */
+record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence, long minRequests) implements Evidence {
+    @Override
+    public Estimate value(Subject subject) {
+        return point.isValid() ? measured(subject) : unknown();
+    }
+
+    @Override
+    public Estimate baseline(Subject subject) {
+        return baseline == null ? unknown() : baseline.value(subject);
+    }
+
+    @Override
+    public Estimate worsening(Subject subject, Direction direction, Margin margin) {
+        Estimate now = value(subject);
+        Estimate before = baseline(subject);
+        int harm = direction.harm();
+        double factor = margin.relative() ? 1 + harm * margin.amount() : 1;
+        Estimate difference = Differences.of(now, before, factor);
+        Estimate worsening = harm > 0 ? difference : difference.negated();
+        return margin.relative() ? worsening : less(worsening, margin.amount());
+    }
+
+    @Override
+    public Exposure exposure() {
+        return new Exposure(point.isValid() ? point.successes() : 0, minRequests, "requests", "minRequests");
+    }
+
+    private Estimate measured(Subject subject) {
+        return switch (subject.name()) {
+            case BenchmarkSubjects.LATENCY -> point.latency().get(subject.percentile());
+            case BenchmarkSubjects.SERVICE -> point.service().get(subject.percentile());
+            case BenchmarkSubjects.THROUGHPUT -> point.throughput();
+            case BenchmarkSubjects.ERROR_RATE -> errorRate();
+            case BenchmarkSubjects.ENERGY -> Estimate.exact(
+                    sum(GpuUse::energy) / point.successes(), point.successes());
+            case BenchmarkSubjects.POWER -> Estimate.exact(sum(GpuUse::power), point.successes());
+            case BenchmarkSubjects.UTILIZATION -> Estimate.exact(
+                    sum(GpuUse::utilization) / point.gpus().size(), point.successes());
+            case BenchmarkSubjects.MEMORY -> Estimate.exact(sum(GpuUse::memoryUsed), point.successes());
+            default -> throw new IllegalStateException(subject.name());
+        };
+    }
+
+    private Estimate errorRate() {
+        long requests = point.failureCount() + point.successes();
+        return Wilson.estimate(point.errorRate(), requests, confidence, requests);
+    }
+
+    private double sum(ToDoubleFunction<GpuUse> field) {
+        if (point.gpus().isEmpty()) {
+            throw new InvalidInputException(
+                    "gates ask for a GPU's counters, but none was seen; give gpu: 'nvidia-smi' on a machine with a GPU, or"
+                            + " remove the gate");
+        }
+        return point.gpus().stream().mapToDouble(field).sum();
+    }
+
+    private static Estimate less(Estimate estimate, double amount) {
+        return new Estimate(
+                estimate.value() - amount,
+                estimate.low() - amount,
+                estimate.high() - amount,
+                estimate.lowerBound() - amount,
+                estimate.upperBound() - amount,
+                estimate.method(),
+                estimate.count());
+    }
+
+    private Estimate unknown() {
+        return Estimate.exact(Double.NaN, point.successes());
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.modeldelivery.benchmark.point;
+
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
+import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one load point showed.
+ *
+ * @param label the plan's label
+ * @param rate intended requests a second; NaN for a closed point
+ * @param seconds measured, from the first to the last moment of sending
+ * @param successes requests answered as they should be
+ * @param failures failed requests by kind
+ * @param lateShare share of successes that were sent more than a millisecond after their intended time
+ * @param throughput successes a second
+ * @param latency seconds from the intended time, by percentile
+ * @param service seconds from the send, by percentile
+ * @param client what the load generator itself used
+ * @param steady whether throughput and latency of the last three thirds differ by at most a tenth
+ * @param gpus what each GPU did; empty when none was looked at
+ * @param invalid why the point must not be trusted; empty when it is valid
+ */
+public record LoadPoint(
+        String label,
+        double rate,
+        int connections,
+        double seconds,
+        long successes,
+        Map<String, Long> failures,
+        double lateShare,
+        Estimate throughput,
+        Map<Double, Estimate> latency,
+        Map<Double, Estimate> service,
+        ClientHealth client,
+        boolean steady,
+        List<GpuUse> gpus,
+        List<String> invalid) {
+
+    public LoadPoint {
+        failures = Map.copyOf(failures);
+        gpus = List.copyOf(gpus);
+        invalid = List.copyOf(invalid);
+    }
+
+    /** The same point with what the GPUs did meanwhile. */
+    public LoadPoint withGpus(List<GpuUse> uses) {
+        return new LoadPoint(
+                label, rate, connections, seconds, successes, failures, lateShare, throughput, latency, service, client,
+                steady, uses, invalid);
+    }
+
+    public boolean isValid() {
+        return invalid.isEmpty();
+    }
+
+    public long failureCount() {
+        return failures.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Share of requests that failed. */
+    public double errorRate() {
+        long all = successes + failureCount();
+        return all == 0 ? 0 : (double) failureCount() / all;
+    }
+
+    /** The point as the report's {@code points[]} holds it. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("label", label);
+        map.put("rate", rate);
+        map.put("connections", connections);
+        map.put("seconds", seconds);
+        map.put("requests", successes);
+        map.put("failures", failures);
+        map.put("lateShare", lateShare);
+        map.put("throughput", estimate(throughput));
+        map.put("latency", percentiles(latency));
+        map.put("service", percentiles(service));
+        map.put("clientCpuSeconds", client.cpuSeconds());
+        map.put("clientGcSeconds", client.gcSeconds());
+        map.put("steady", steady);
+        map.put("gpus", gpus.stream().map(GpuUse::toMap).toList());
+        map.put("valid", isValid());
+        map.put("invalid", invalid);
+        return map;
+    }
+
+    private static Map<String, Object> percentiles(Map<Double, Estimate> values) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        values.forEach((percentile, value) -> map.put("p" + shortest(percentile), estimate(value)));
+        return map;
+    }
+
+    private static String shortest(double percentile) {
+        return percentile == Math.rint(percentile) ? Long.toString((long) percentile) : Double.toString(percentile);
+    }
+
+    private static Map<String, Object> estimate(Estimate estimate) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("value", estimate.value());
+        map.put("low", estimate.low());
+        map.put("high", estimate.high());
+        return map;
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.modeldelivery.benchmark.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How requests are written and what an answer must hold. */
+public enum Protocol {
+    /** Any HTTP request; every answer with a status of success is right. */
+    HTTP,
+    /** KServe's Open Inference Protocol, version 2, over HTTP with JSON tensors: the answer names {@code outputs}. */
+    V2,
+    /** TensorFlow Serving's REST API: the answer names {@code predictions}. */
+    TFSERVING;
+
+    /** The values as a user writes them. */
+    public static List<String> choices() {
+        return Arrays.stream(values()).map(Protocol::written).toList();
+    }
+
+    public String written() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
