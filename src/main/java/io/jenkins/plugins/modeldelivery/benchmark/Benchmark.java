@@ -54,7 +54,7 @@ final class Benchmark {
                         request.seed())
                 .points();
         PointRunner runner = new PointRunner(
-                target(), request.timeout().toMillis() / 1e3, request.confidence(), percentiles(), bench);
+                target(), request.requestTimeout().toMillis() / 1e3, request.confidence(), percentiles(), bench);
         runner.warmUp(plans.get(0), request.warmup().toMillis() / 1e3);
         List<LoadPoint> points = new ArrayList<>();
         for (PointPlan plan : plans) {
@@ -65,7 +65,7 @@ final class Benchmark {
 
     private LoadPoint measure(PointRunner runner, PointPlan plan) throws InterruptedException {
         Optional<NvidiaSmi> gpu =
-                request.gpu() == GpuSource.NVIDIA_SMI ? NvidiaSmi.start("nvidia-smi") : Optional.empty();
+                request.gpu() == GpuSource.NONE ? Optional.empty() : NvidiaSmi.start("nvidia-smi");
         LoadPoint point;
         try {
             point = runner.run(plan);

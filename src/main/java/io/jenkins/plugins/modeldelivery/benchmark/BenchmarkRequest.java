@@ -30,7 +30,7 @@ import java.util.Map;
  * @param burst requests of one burst
  * @param duration measured time of each load point
  * @param warmup longest time spent waiting for steadiness before the first load point
- * @param timeout longest time of one request
+ * @param requestTimeout longest time of one request
  * @param baseline report.json of an earlier benchmark to compare with
  * @param minRequests successes that a load point needs before {@code not worse} can pass
  */
@@ -47,7 +47,7 @@ public record BenchmarkRequest(
         int burst,
         Duration duration,
         Duration warmup,
-        Duration timeout,
+        Duration requestTimeout,
         List<Gate> gates,
         String baseline,
         GpuSource gpu,
@@ -60,25 +60,25 @@ public record BenchmarkRequest(
 
     /** The parameters of gpuBenchmark, as every door offers them. */
     public static final Parameters PARAMETERS = Parameters.named("gpuBenchmark")
-            .required("url", "http address")
+            .text("url", "", "URL")
             .choice("protocol", "http", Protocol.choices())
-            .text("model", "", "name in the server")
-            .text("data", "", "file, JSON Lines")
+            .text("model", "", "model name")
+            .text("data", "", "JSON Lines file")
             .text("method", "", "HTTP method")
-            .texts("headers", "header", "name: value")
+            .texts("headers", "header", "NAME: VALUE")
             .choice("scenario", "closed", Scenario.choices())
-            .text("rate", "", "requests/s, list or range")
-            .text("concurrency", "", "connections, list or range")
+            .text("rate", "", "requests/s, or range 100..1000 step 100")
+            .text("concurrency", "", "clients, or range 1..64 step 8")
             .integer("burst", "10", "requests")
-            .text("duration", "30s", "duration")
-            .text("warmup", "10s", "duration")
-            .text("timeout", "10s", "duration")
+            .text("duration", "60s", "duration")
+            .text("warmup", "60s", "duration")
+            .text("requestTimeout", "10s", "duration")
             .texts("gates", "gate", "gate")
-            .text("baseline", "", "file, report.json")
-            .choice("gpu", "none", GpuSource.choices())
+            .text("baseline", "", "report file")
             .number("confidence", "0.95", "0.5 to below 1")
             .integer("minRequests", "1000", "requests")
             .integer("seed", "1", "")
+            .choice("gpu", "auto", GpuSource.choices())
             .build();
 
     public BenchmarkRequest {
@@ -96,7 +96,7 @@ public record BenchmarkRequest(
                 "concurrency must be whole numbers up to 10000; correct it");
         check(burst >= 1 && burst <= 1_000_000, "burst '" + burst + "' is out of range; write 1 to 1000000");
         check(!duration.isZero(), "duration is zero; write it as in 30s");
-        check(!timeout.isZero(), "timeout is zero; write it as in 10s");
+        check(!requestTimeout.isZero(), "requestTimeout is zero; write it as in 10s");
         check(
                 confidence >= 0.5 && confidence <= 0.9999,
                 "confidence '" + confidence + "' is out of range; write a share from 0.5 to 0.9999");
@@ -132,7 +132,7 @@ public record BenchmarkRequest(
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("burst"))),
                 Durations.parse("gpuBenchmark: duration", arguments.text("duration")),
                 Durations.parse("gpuBenchmark: warmup", arguments.text("warmup")),
-                Durations.parse("gpuBenchmark: timeout", arguments.text("timeout")),
+                Durations.parse("gpuBenchmark: requestTimeout", arguments.text("requestTimeout")),
                 arguments.texts("gates").stream().map(parser::gate).toList(),
                 arguments.text("baseline"),
                 arguments.choice("gpu", GpuSource.class),
@@ -146,6 +146,9 @@ public record BenchmarkRequest(
 
     private static URI url(Arguments arguments) {
         String text = arguments.text("url");
+        if (text.isEmpty()) {
+            throw new InvalidInputException(PARAMETERS.step() + ": url is missing; name the model server's address");
+        }
         try {
             URI url = new URI(text);
             if ("https".equals(url.getScheme())) {

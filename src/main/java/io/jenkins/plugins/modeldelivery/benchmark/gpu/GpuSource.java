@@ -6,10 +6,12 @@ import java.util.Locale;
 
 /** Where GPU counters come from. */
 public enum GpuSource {
-    /** No GPU is looked at. */
-    NONE,
+    /** {@code nvidia-smi} where there is one. */
+    AUTO,
     /** NVIDIA's command line on the machine that generates the load. */
-    NVIDIA_SMI;
+    NVIDIA_SMI,
+    /** No GPU is looked at. */
+    NONE;
 
     /** The values as a user writes them. */
     public static List<String> choices() {

@@ -12,6 +12,7 @@ final class Validity {
     private static final double LATE_SHARE = 0.01;
     private static final double ERRORS = 0.01;
     private static final double GC_SHARE = 0.01;
+    private static final double GC_SECONDS = 0.1;
     private static final double CPU_SHARE = 0.95;
     private static final long FEWEST = 100;
 
@@ -38,13 +39,13 @@ final class Validity {
         if (plan.isOpen() && queued && busy) {
             reasons.add(Messages.Invalid_cpu(shown(client.cpuSeconds()), shown(seconds)));
         }
-        if (client.gcSeconds() > GC_SHARE * seconds) {
+        if (client.gcSeconds() > Math.max(GC_SHARE * seconds, GC_SECONDS)) {
             reasons.add(Messages.Invalid_gc(shown(client.gcSeconds()), shown(seconds)));
         }
         return reasons;
     }
 
     private static String shown(double number) {
-        return String.format(Locale.ROOT, "%.1f", number);
+        return String.format(Locale.ROOT, "%.2f", number);
     }
 }

@@ -11,7 +11,7 @@ public enum Protocol {
     /** KServe's Open Inference Protocol, version 2, over HTTP with JSON tensors: the answer names {@code outputs}. */
     V2,
     /** TensorFlow Serving's REST API: the answer names {@code predictions}. */
-    TFSERVING;
+    TENSORFLOW;
 
     /** The values as a user writes them. */
     public static List<String> choices() {

@@ -71,7 +71,7 @@ public final class Targets {
         return switch (protocol) {
             case HTTP -> url.getRawQuery() == null ? given : given + "?" + url.getRawQuery();
             case V2 -> prefix + "/v2/models/" + name + "/infer";
-            case TFSERVING -> prefix + "/v1/models/" + name + ":predict";
+            case TENSORFLOW -> prefix + "/v1/models/" + name + ":predict";
         };
     }
 
@@ -79,7 +79,7 @@ public final class Targets {
         return switch (protocol) {
             case HTTP -> () -> Content.ANY;
             case V2 -> () -> new MemberCheck("outputs");
-            case TFSERVING -> () -> new MemberCheck("predictions");
+            case TENSORFLOW -> () -> new MemberCheck("predictions");
         };
     }
 
