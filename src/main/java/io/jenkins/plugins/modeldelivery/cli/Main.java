@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
+import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import java.io.FileDescriptor;
@@ -11,7 +13,9 @@ import java.util.List;
 /** The command line of the suite: each step is a command, and {@code run} runs a whole Jenkinsfile. */
 public final class Main {
     /** The steps that are commands. */
-    private static final List<StepCommand> STEPS = List.of(new StepCommand(new EvaluateModel(), new EvaluationPresentation()));
+    private static final List<StepCommand> STEPS = List.of(
+            new StepCommand(new EvaluateModel(), new EvaluationPresentation()),
+            new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()));
 
     private Main() {}
 
