@@ -1,0 +1,76 @@
+package io.jenkins.plugins.modeldelivery.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every Jenkinsfile under examples runs outside Jenkins, from a folder that holds nothing but the examples, and ends well. */
+class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("examples");
+
+    @TempDir
+    Path checkout;
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, checkout.resolve(file.toString()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jenkinsfiles")
+    void aJenkinsfileRunsFromTheRepositorysRoot(Path jenkinsfile) throws Exception {
+        assertThat(run(checkout, jenkinsfile.toString())).endsWith("Finished: SUCCESS");
+    }
+
+    @Test
+    void theDemoAlsoRunsWhereOnlyTheFolderExamplesIsCheckedOut() throws Exception {
+        assertThat(run(checkout.resolve("examples"), "Jenkinsfile", "-p", "DIGITS=digits"))
+                .contains("digits: PASS", "eights: WARN")
+                .endsWith("Finished: SUCCESS");
+    }
+
+    static List<Path> jenkinsfiles() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(file -> file.endsWith("Jenkinsfile")).sorted().toList();
+        }
+    }
+
+    /** What the command line printed, up to its verdict. */
+    private static String run(Path folder, String... arguments) throws Exception {
+        Path log = folder.resolve("run.log");
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "io.jenkins.plugins.modeldelivery.cli.Main",
+                                "run"),
+                        Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        String printed = Files.readString(log);
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed.substring(0, printed.indexOf("\nReport"));
+    }
+}
