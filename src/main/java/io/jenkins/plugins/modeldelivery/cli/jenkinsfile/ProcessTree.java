@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,47 +22,52 @@ final class ProcessTree {
     static final String STEP_COOKIE = "JENKINS_SERVER_COOKIE";
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final boolean MARKS_ARE_SEEN = Files.isReadable(Path.of("/proc/self/environ"));
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-    private final Supplier<Stream<ProcessHandle>> members;
+    private final List<ProcessHandle> family;
+    private final byte[] mark;
 
-    private ProcessTree(Supplier<Stream<ProcessHandle>> members) {
-        this.members = members;
+    private ProcessTree(List<ProcessHandle> family, String variable, String value) {
+        this.family = family;
+        this.mark = (variable + "=" + value).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Everything whose environment has this variable. */
     static ProcessTree marked(String variable, String value) {
-        byte[] entry = (variable + "=" + value).getBytes(StandardCharsets.UTF_8);
-        return new ProcessTree(() -> ProcessHandle.allProcesses().filter(handle -> hasEntry(handle, entry)));
+        return new ProcessTree(List.of(), variable, value);
     }
 
     /** The process, its descendants and everything that carries the mark. */
     static ProcessTree of(Process process, String variable, String value) {
-        List<ProcessHandle> family = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
-        ProcessTree marked = marked(variable, value);
-        return new ProcessTree(() -> Stream.concat(
-                        family.stream().filter(ProcessHandle::isAlive), marked.members.get())
-                .distinct());
+        return new ProcessTree(
+                Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList(), variable, value);
     }
 
-    /** Asks every member to end, and after five seconds forces those that have not; returns when none is left. */
+    /** Asks every member to end, and after five seconds forces those that have not. */
     void kill() {
-        members.get().forEach(ProcessHandle::destroy);
+        family.forEach(ProcessHandle::destroy);
+        marked().forEach(ProcessHandle::destroy);
         if (!isGone()) {
-            members.get().forEach(ProcessHandle::destroyForcibly);
-            isGone();
+            marked().forEach(ProcessHandle::destroyForcibly);
         }
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Waits for what is seen by its mark; a dead process that nobody has waited for has none. */
     private boolean isGone() {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (members.get().findAny().isPresent()) {
+        while (MARKS_ARE_SEEN ? marked().findAny().isPresent() : family.stream().anyMatch(ProcessHandle::isAlive)) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
         return true;
+    }
+
+    private Stream<ProcessHandle> marked() {
+        return MARKS_ARE_SEEN ? ProcessHandle.allProcesses().filter(handle -> hasEntry(handle, mark)) : Stream.empty();
     }
 
     /** False as well for a process of another user, which cannot be ours. */

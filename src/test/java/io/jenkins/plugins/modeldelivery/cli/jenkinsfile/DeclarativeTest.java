@@ -82,4 +82,128 @@ class DeclarativeTest {
 
         assertThat(trial.echoes()).contains("a a-b a-b-c world true large", "a a-b a-b-c world /extra");
     }
+
+    @Test
+    void skipsAStageWhoseWhenDoesNotHold() {
+        Outcome outcome = trial.run("""
+                pipeline {
+                    agent any
+                    parameters { booleanParam(name: 'DEPLOY', defaultValue: false) }
+                    stages {
+                        stage('Deploy') {
+                            when { expression { params.DEPLOY }; expression { echo '> never'; true } }
+                            environment { X = "${echo('> never')}" }
+                            steps { echo '> never' }
+                            post { always { echo '> never' } }
+                        }
+                        stage('Report') { when { expression { return !params.DEPLOY } }; steps { echo '> reported' } }
+                    }
+                }
+                """);
+
+        assertThat(outcome.result()).isEqualTo(Result.SUCCESS);
+        assertThat(trial.echoes()).containsExactly("reported");
+        assertThat(trial.log()).contains("[Deploy] Stage Deploy is skipped: its when condition does not hold");
+        assertThat(outcome.stages()).extracting(Outcome.StageOutcome::skipped).containsExactly(true, false);
+    }
+
+    @Test
+    void skippingReachesInnerStages() {
+        Outcome outcome = trial.run("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Bad') { steps { error 'broken' } }
+                        stage('Group') { stages { stage('Inner') { steps { echo '> never' } } } }
+                        stage('Both') { parallel { stage('P') { steps { echo '> never' } } } }
+                    }
+                }
+                """);
+
+        assertThat(trial.echoes()).isEmpty();
+        assertThat(outcome.stages()).extracting(Outcome.StageOutcome::name).containsExactly("Bad", "Group", "Inner", "Both", "P");
+        assertThat(outcome.stages()).extracting(Outcome.StageOutcome::skipped).containsExactly(false, true, true, true, true);
+    }
+
+    @Test
+    void innerStagesSeeTheOuterEnvironmentAndThePostComesAfterThem() {
+        trial.run("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('Group') {
+                            environment { X = 'outer' }
+                            stages {
+                                stage('A') { steps { echo "> ${X}" } }
+                                stage('B') { environment { X = "${X}-inner" }; steps { echo "> ${X}" } }
+                            }
+                            post { success { echo "> post ${X}" } }
+                        }
+                    }
+                }
+                """);
+
+        assertThat(trial.echoes()).containsExactly("outer", "outer-inner", "post outer");
+    }
+
+    @Test
+    void agentNoneLeavesStagesWithoutAWorkspaceUnlessTheyHaveTheirOwn() {
+        Outcome outcome = trial.run("""
+                pipeline {
+                    agent none
+                    stages {
+                        stage('Here') { agent { label 'gpu' }; steps { sh 'echo "> here"' } }
+                        stage('There') { agent { node { label 'cpu' } }; steps { sh 'echo "> there"' } }
+                        stage('Nowhere') {
+                            steps { sh 'true' }
+                        }
+                    }
+                }
+                """);
+
+        assertThat(trial.echoes()).containsExactly("here", "there");
+        assertThat(outcome.explanation()).startsWith("Jenkinsfile:7: sh needs a workspace");
+    }
+
+    @Test
+    void optionsTimeoutHoldsForAStageAndForThePipeline() {
+        String pipeline = """
+                pipeline {
+                    agent any
+                    %s
+                    stages {
+                        stage('One') { %s; steps { script { while (true) { } } }; post { aborted { echo '> stage' } } }
+                        stage('Two') { steps { echo '> never' } }
+                    }
+                    post { aborted { echo '> pipeline' } }
+                }
+                """;
+        String timeout = "options { timeout(time: 30, unit: 'MILLISECONDS') }";
+
+        assertThat(trial.run(pipeline.formatted(timeout, "environment { A = 'a' }")).result()).isEqualTo(Result.ABORTED);
+        assertThat(trial.run(pipeline.formatted("", timeout)).result()).isEqualTo(Result.ABORTED);
+        assertThat(trial.echoes()).containsExactly("stage", "pipeline", "stage", "pipeline");
+    }
+
+    @Test
+    void methodsOfTheFileMayBeCalledAsSteps() {
+        trial.run("""
+                def label = 'outer'
+                def say(text) { echo "> ${text}" }
+                pipeline {
+                    agent any
+                    stages { stage('One') { steps { say 'hello'; echo "> ${label}" } } }
+                }
+                """);
+
+        assertThat(trial.echoes()).containsExactly("hello", "outer");
+    }
+
+    @Test
+    void theOutcomeTellsWhatFailed() {
+        Outcome outcome = trial.run("pipeline { agent any\n stages { stage('One') { steps { error 'x' } } } }");
+
+        assertThat(outcome.toMap()).containsEntry("result", "FAILURE").containsEntry("error", "Jenkinsfile:2: x");
+        assertThat(outcome.stages().get(0).result()).isEqualTo(Result.FAILURE);
+    }
 }
