@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class AgentOperation extends MasterToSlaveFileCallable<LinkedHashMap<Strin
     @Override
     public LinkedHashMap<String, Object> invoke(File workspace, VirtualChannel controller)
             throws IOException, InterruptedException {
+        Files.createDirectories(workspace.toPath());
         Disconnection watch = new Disconnection(Thread.currentThread());
         watch.attach(controller);
         try (LocalWorkbench local = new LocalWorkbench(
@@ -56,6 +58,7 @@ final class AgentOperation extends MasterToSlaveFileCallable<LinkedHashMap<Strin
         } catch (InvalidInputException | SurroundingsException e) {
             throw new AbortException(e.getMessage());
         } finally {
+            listener.getLogger().flush();
             watch.detach(controller);
         }
     }

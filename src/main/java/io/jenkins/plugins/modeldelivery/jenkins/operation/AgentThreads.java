@@ -46,6 +46,7 @@ public final class AgentThreads {
 
     @Terminator
     public static synchronized void shutDown() {
+        Use.releaseAll();
         if (threads != null) {
             threads.shutdownNow();
             threads = null;

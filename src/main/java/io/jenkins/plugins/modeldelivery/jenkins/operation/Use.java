@@ -70,6 +70,11 @@ final class Use {
         CLAIMS.remove(key(), id);
     }
 
+    /** Forgets all claims, at the end of a Jenkins' life; resumed steps claim theirs anew. */
+    static void releaseAll() {
+        CLAIMS.clear();
+    }
+
     private String key() {
         return run.getExternalizableId() + "/" + name;
     }
