@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class JobPage implements Action {
             run = run.getPreviousBuild();
         }
         return builds;
+    }
+
+    /** The charts of the last builds' figures, every text in them escaped; null while there is nothing to draw. */
+    public String getTrend() {
+        return new Trend(getBuilds()).document().map(HtmlWriter::fragment).orElse(null);
     }
 
     /** The latest verdict with this name; null, which is "not found", when there is none. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.jenkins.page;
 
+import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.report.Document;
@@ -16,7 +17,7 @@ import java.util.Map;
  * older version, is shown by what all reports share.
  */
 final class KnownReports {
-    private static final Presentations PRESENTATIONS = new Presentations(List.of());
+    private static final Presentations PRESENTATIONS = new Presentations(List.of(new EvaluationPresentation()));
 
     private KnownReports() {}
 
