@@ -1,0 +1,61 @@
+package io.jenkins.plugins.modeldelivery.image.layer;
+
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
+import io.jenkins.plugins.modeldelivery.image.blob.BlobHasher;
+import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.blob.Digest;
+import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Makes a layer of planned files. Weights are never compressed: they hardly shrink and compressing is slower than
+ * sending. What is compressed goes through a file in the scratch folder, which holds no weights.
+ */
+public final class LayerBuilder {
+    private final BlobHasher hasher;
+    private final Compression compression;
+    private final Path scratch;
+    private final long modified;
+
+    /**
+     * Prepares to build.
+     *
+     * @param modified the time of every entry, in seconds since the epoch
+     */
+    public LayerBuilder(BlobHasher hasher, Compression compression, Path scratch, long modified) {
+        this.hasher = hasher;
+        this.compression = compression;
+        this.scratch = scratch;
+        this.modified = modified;
+    }
+
+    /**
+     * The layer with its digests.
+     *
+     * @throws IOException if a file cannot be read or was changed meanwhile
+     */
+    public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
+        TarBuilder builder = new TarBuilder(modified);
+        plan.files().forEach(builder::file);
+        SegmentedBlob tar = builder.build();
+        Digest diffId = hasher.digest(tar);
+        boolean compressed = compression != Compression.NONE && plan.kind() != LayerKind.WEIGHTS;
+        Blob blob = compressed ? compress(tar) : tar;
+        Digest digest = compressed ? hasher.digest(blob) : diffId;
+        String mediaType = (compressed ? compression : Compression.NONE).mediaType();
+        return new BuiltLayer(plan, blob, new Descriptor(mediaType, digest, blob.size()), diffId);
+    }
+
+    private Blob compress(Blob tar) throws IOException {
+        Path file = Files.createTempFile(scratch, "layer", ".tar");
+        try (InputStream source = tar.open(0);
+                OutputStream target = compression.wrap(Files.newOutputStream(file))) {
+            source.transferTo(target);
+        }
+        return SegmentedBlob.of(file);
+    }
+}
