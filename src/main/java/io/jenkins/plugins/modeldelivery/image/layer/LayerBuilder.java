@@ -33,6 +33,11 @@ public final class LayerBuilder {
         this.modified = modified;
     }
 
+    /** Whether a layer is never compressed, so that its size is known beforehand. */
+    public static boolean staysAsItIs(PlannedLayer plan) {
+        return plan.kind() == LayerKind.WEIGHTS;
+    }
+
     /**
      * The layer with its digests.
      *
@@ -43,7 +48,7 @@ public final class LayerBuilder {
         plan.files().forEach(builder::file);
         SegmentedBlob tar = builder.build();
         Digest diffId = hasher.digest(tar);
-        boolean compressed = compression != Compression.NONE && plan.kind() != LayerKind.WEIGHTS;
+        boolean compressed = compression != Compression.NONE && !staysAsItIs(plan);
         Blob blob = compressed ? compress(tar) : tar;
         Digest digest = compressed ? hasher.digest(blob) : diffId;
         String mediaType = (compressed ? compression : Compression.NONE).mediaType();

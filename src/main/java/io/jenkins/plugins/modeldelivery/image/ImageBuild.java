@@ -1,0 +1,115 @@
+package io.jenkins.plugins.modeldelivery.image;
+
+import io.jenkins.plugins.modeldelivery.image.blob.BlobHasher;
+import io.jenkins.plugins.modeldelivery.image.blob.DigestCache;
+import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
+import io.jenkins.plugins.modeldelivery.image.layer.LayerBuilder;
+import io.jenkins.plugins.modeldelivery.image.layer.LayerPlan;
+import io.jenkins.plugins.modeldelivery.image.layer.PlannedLayer;
+import io.jenkins.plugins.modeldelivery.image.model.ModelDetector;
+import io.jenkins.plugins.modeldelivery.image.model.ModelFacts;
+import io.jenkins.plugins.modeldelivery.image.oci.BaseImage;
+import io.jenkins.plugins.modeldelivery.image.oci.ImageAssembler;
+import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
+import io.jenkins.plugins.modeldelivery.image.oci.RunSettings;
+import io.jenkins.plugins.modeldelivery.image.registry.RegistryAccess;
+import io.jenkins.plugins.modeldelivery.image.scan.Finding;
+import io.jenkins.plugins.modeldelivery.image.scan.PackedScan;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One run of buildModelImage without a Dockerfile. */
+final class ImageBuild {
+    private final ImageRequest request;
+    private final Workbench bench;
+    private final Surroundings surroundings;
+    private final ImageReportBuilder report;
+    private final Conclusions conclusions = new Conclusions();
+
+    ImageBuild(ImageRequest request, Workbench bench, Surroundings surroundings) {
+        this.request = request;
+        this.bench = bench;
+        this.surroundings = surroundings;
+        this.report = new ImageReportBuilder(request, bench, conclusions);
+    }
+
+    ImageReport report() throws InterruptedException {
+        try {
+            ImageInputs inputs = ImageInputs.of(request, bench);
+            ModelFacts facts = ModelDetector.detect(inputs.model());
+            report.model(facts);
+            bench.log(Messages.Log_model(
+                    facts.format(), Integer.toString(inputs.model().size()), ImageSizes.show(facts.size())));
+            scan(inputs);
+            if (conclusions.isGood()) {
+                build(inputs, facts);
+            }
+            return report.finish();
+        } catch (IOException e) {
+            throw new SurroundingsException("the image cannot be built: " + e.getMessage()
+                    + "; let nothing write to the folders while the step runs, and check disk and network", e);
+        }
+    }
+
+    private void scan(ImageInputs inputs) throws IOException, InterruptedException {
+        if (request.scan() == ScanPolicy.OFF) {
+            return;
+        }
+        List<Finding> findings = PackedScan.of(inputs.all());
+        report.findings(findings);
+        conclusions.scan(request.scan(), findings, inputs.all().size());
+        bench.log(Messages.Log_scanned(Integer.toString(inputs.all().size()), Integer.toString(findings.size())));
+    }
+
+    private void build(ImageInputs inputs, ModelFacts facts) throws IOException, InterruptedException {
+        RegistryAccess registries = surroundings.registries(request, bench);
+        List<BaseImage> bases = new Bases(request, bench, surroundings, registries).read();
+        List<PlannedLayer> plan = LayerPlan.of(inputs.model(), inputs.serving());
+        long known = bases.stream().flatMap(base -> base.layers().stream()).mapToLong(layer -> layer.descriptor().size()).sum()
+                + plan.stream().filter(LayerBuilder::staysAsItIs).mapToLong(PlannedLayer::content).sum();
+        if (known > request.maxSize()) {
+            conclusions.size(known, request.maxSize());
+            return;
+        }
+        Target target = new Targets(request, bench).open(registries);
+        DigestCache cache = request.verify() ? DigestCache.none() : DigestCache.in(surroundings.state().child("digests"));
+        LayerBuilder builder = new LayerBuilder(
+                new BlobHasher(cache), request.compression(), bench.scratch(), surroundings.created(request).getEpochSecond());
+        try (LayerPipeline pipeline = new LayerPipeline(builder)) {
+            List<BuiltLayer> layers =
+                    request.verify() ? pipeline.build(plan) : pipeline.buildAndSend(plan, target);
+            PackagedImage image = assemble(layers, bases, facts);
+            if (request.verify()) {
+                PackagedImage again = assemble(pipeline.build(plan), bases, facts);
+                conclusions.verified(image.root().digest().toString(), again.root().digest().toString());
+            }
+            if (conclusions.size(image.size(), request.maxSize()) && conclusions.isGood()) {
+                pipeline.send(request.verify() ? layers : List.of(), target);
+                finish(image, layers, target, pipeline);
+            }
+        }
+    }
+
+    private void finish(PackagedImage image, List<BuiltLayer> layers, Target target, LayerPipeline pipeline)
+            throws IOException, InterruptedException {
+        bench.checkCancelled();
+        target.finish(image);
+        report.image(image, layers, target, pipeline);
+    }
+
+    private PackagedImage assemble(List<BuiltLayer> layers, List<BaseImage> bases, ModelFacts facts) {
+        Map<String, String> annotations = new LinkedHashMap<>(facts.annotations());
+        Instant created = surroundings.created(request);
+        annotations.put("org.opencontainers.image.created", created.toString());
+        Map<String, String> labels = new LinkedHashMap<>(facts.annotations());
+        labels.putAll(request.labels());
+        RunSettings settings =
+                new RunSettings(request.command(), request.env(), request.ports(), request.user(), labels);
+        return new ImageAssembler(layers, settings, annotations, created).assemble(bases);
+    }
+}

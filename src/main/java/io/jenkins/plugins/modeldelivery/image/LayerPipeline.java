@@ -1,0 +1,107 @@
+package io.jenkins.plugins.modeldelivery.image;
+
+import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
+import io.jenkins.plugins.modeldelivery.image.layer.LayerBuilder;
+import io.jenkins.plugins.modeldelivery.image.layer.PlannedLayer;
+import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Hashes layers and hands each to the target as soon as its digest is known, so that one layer is sent while the next is
+ * hashed. Closing it stops whatever still runs.
+ */
+final class LayerPipeline implements AutoCloseable {
+    private static final int UPLOADS = 4;
+
+    private final LayerBuilder builder;
+    private final ExecutorService hashing =
+            Executors.newFixedThreadPool(Math.min(UPLOADS, Runtime.getRuntime().availableProcessors()), LayerPipeline::thread);
+    private final ExecutorService sending = Executors.newFixedThreadPool(UPLOADS, LayerPipeline::thread);
+    private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
+
+    LayerPipeline(LayerBuilder builder) {
+        this.builder = builder;
+    }
+
+    /** The layers, hashed and not sent. */
+    List<BuiltLayer> build(List<PlannedLayer> plan) throws InterruptedException {
+        return results(plan.stream().map(layer -> hashing.submit(() -> builder.build(layer))).toList());
+    }
+
+    /** The layers, hashed and sent; the order is the plan's. */
+    List<BuiltLayer> buildAndSend(List<PlannedLayer> plan, Target target) throws InterruptedException {
+        List<Future<Future<BuiltLayer>>> hashed = new ArrayList<>();
+        for (PlannedLayer layer : plan) {
+            hashed.add(hashing.submit(() -> {
+                BuiltLayer built = builder.build(layer);
+                return sending.submit(() -> send(built, target));
+            }));
+        }
+        return results(results(hashed));
+    }
+
+    /** Sends layers that are hashed. */
+    void send(List<BuiltLayer> layers, Target target) throws InterruptedException {
+        List<Callable<BuiltLayer>> tasks = new ArrayList<>();
+        layers.forEach(layer -> tasks.add(() -> send(layer, target)));
+        results(tasks.stream().map(sending::submit).toList());
+    }
+
+    /** Whether the layer of this digest had to be sent. */
+    boolean wasSent(String digest) {
+        return sent.getOrDefault(digest, false);
+    }
+
+    private BuiltLayer send(BuiltLayer layer, Target target) throws IOException, InterruptedException {
+        boolean needed = target.take(new StoredBlob(layer.descriptor(), layer.blob()));
+        sent.put(layer.descriptor().digest().toString(), needed);
+        return layer;
+    }
+
+    private static <T> List<T> results(List<Future<T>> futures) throws InterruptedException {
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            }
+        }
+        return results;
+    }
+
+    private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
+        if (cause instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known
+                ? known
+                : new SurroundingsException("the image cannot be packed: " + cause.getMessage()
+                        + "; let nothing write to the folders while the step runs, and check disk and network", cause);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "buildModelImage");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        hashing.shutdownNow();
+        sending.shutdownNow();
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.modeldelivery.image;
+
+import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
+import io.jenkins.plugins.modeldelivery.image.oci.OciLayout;
+import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
+import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Writes a folder in the OCI image layout. */
+final class LayoutTarget implements Target {
+    private final OciLayout layout;
+    private final String name;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong saved = new AtomicLong();
+
+    /** Writes into the layout; {@code name} is the image's name there, which may be empty. */
+    LayoutTarget(OciLayout layout, String name) {
+        this.layout = layout;
+        this.name = name;
+    }
+
+    @Override
+    public boolean take(StoredBlob blob) throws IOException {
+        long written = layout.add(blob.descriptor(), blob.content());
+        sent.addAndGet(written);
+        saved.addAndGet(blob.descriptor().size() - written);
+        return written > 0;
+    }
+
+    @Override
+    public void finish(PackagedImage image) throws IOException {
+        sent.addAndGet(layout.write(image, name));
+    }
+
+    @Override
+    public boolean attach(ManifestDocument artifact, StoredBlob content, Descriptor subject, String artifactType)
+            throws IOException {
+        take(ManifestDocument.emptyConfig());
+        take(content);
+        sent.addAndGet(layout.add(artifact));
+        layout.list(artifact.descriptor());
+        return true;
+    }
+
+    @Override
+    public String reference(Descriptor root) {
+        return layout.name() + "@" + root.digest();
+    }
+
+    @Override
+    public long sent() {
+        return sent.get();
+    }
+
+    @Override
+    public long saved() {
+        return saved.get();
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.modeldelivery.image;
+
+import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.blob.Digest;
+import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
+import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
+import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
+import io.jenkins.plugins.modeldelivery.image.registry.Repository;
+import io.jenkins.plugins.modeldelivery.image.registry.Transfer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Pushes to a repository and gives the image its tags. */
+final class RegistryTarget implements Target {
+    private final Repository repository;
+    private final Transfer transfer;
+    private final List<String> tags;
+    private final Map<Digest, Boolean> taken = new ConcurrentHashMap<>();
+
+    RegistryTarget(Repository repository, Transfer transfer, List<String> tags) {
+        this.repository = repository;
+        this.transfer = transfer;
+        this.tags = List.copyOf(tags);
+    }
+
+    @Override
+    public boolean take(StoredBlob blob) throws IOException, InterruptedException {
+        boolean sent = repository.push(blob);
+        taken.put(blob.descriptor().digest(), sent);
+        return sent;
+    }
+
+    @Override
+    public void finish(PackagedImage image) throws IOException, InterruptedException {
+        for (StoredBlob blob : image.blobs().values()) {
+            if (!taken.containsKey(blob.descriptor().digest())) {
+                take(blob);
+            }
+        }
+        for (ManifestDocument manifest : image.manifests()) {
+            if (!manifest.descriptor().equals(image.root())) {
+                repository.push(manifest);
+            }
+        }
+        ManifestDocument root = image.manifests().get(image.manifests().size() - 1);
+        for (String tag : tags) {
+            repository.tag(root, tag);
+        }
+    }
+
+    @Override
+    public boolean attach(ManifestDocument artifact, StoredBlob content, Descriptor subject, String artifactType)
+            throws IOException, InterruptedException {
+        repository.push(ManifestDocument.emptyConfig());
+        repository.push(content);
+        repository.attach(artifact, subject, artifactType);
+        return true;
+    }
+
+    @Override
+    public String reference(Descriptor root) {
+        return repository.reference().at(root.digest());
+    }
+
+    @Override
+    public long sent() {
+        return transfer.sent();
+    }
+
+    @Override
+    public long saved() {
+        return transfer.saved();
+    }
+}
