@@ -109,7 +109,7 @@ final class ImageBuild {
         Map<String, String> labels = new LinkedHashMap<>(facts.annotations());
         labels.putAll(request.labels());
         RunSettings settings =
-                new RunSettings(request.command(), request.env(), request.ports(), request.user(), labels);
+                new RunSettings(request.entrypoint(), request.env(), request.ports(), request.user(), labels);
         return new ImageAssembler(layers, settings, annotations, created).assemble(bases);
     }
 }

@@ -26,96 +26,97 @@ import java.util.TreeMap;
  * @param image the name it is pushed to, or by which an output is known
  * @param tags further tags in the same repository
  * @param output {@code oci:} and a folder or {@code tar:} and a file; when not given, the image is pushed
- * @param authority PEM file of a certificate authority that is trusted beside the JVM's own
- * @param command what the container starts; when not given, as the base image has it
+ * @param entrypoint what the container starts; when not given, as the base image has it
+ * @param ports the server's TCP ports, the first of which {@code smoke} asks
  * @param user the user the container runs as
  * @param created what the image says of when it was made; null for the epoch or SOURCE_DATE_EPOCH
  * @param maxSize the largest size in bytes; {@link Long#MAX_VALUE} for any
  * @param verify whether everything is hashed anew, built twice and compared
- * @param signingKey id of a credential whose secret is a PEM private key
- * @param smokeRequest file whose content is posted to {@code smokePath}; when not given, a GET is sent
+ * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
+ * @param signingCredentialsId id of a credential whose secret is a PEM private key
+ * @param sampleRequest file whose content {@code smoke} posts to {@code samplePath} once the server is ready
  */
 public record ImageRequest(
         String model,
-        String serve,
-        String base,
         String image,
         List<String> tags,
         String output,
-        String credentialsId,
-        String baseCredentialsId,
-        boolean insecure,
-        String authority,
-        Form form,
-        Compression compression,
-        List<Platform> platforms,
-        List<String> command,
+        String base,
+        String serve,
+        List<String> entrypoint,
         List<String> env,
-        List<String> ports,
+        List<Integer> ports,
         String user,
         Map<String, String> labels,
         Instant created,
-        ScanPolicy scan,
-        long maxSize,
-        boolean verify,
-        boolean provenance,
-        String signingKey,
+        Form form,
+        Compression compression,
+        List<Platform> platforms,
         String dockerfile,
+        String target,
         List<String> buildArgs,
         List<String> buildSecrets,
-        String target,
         String dockerHost,
+        String credentialsId,
+        String baseCredentialsId,
+        String caCredentialsId,
+        boolean insecure,
+        boolean provenance,
+        String signingCredentialsId,
+        ScanPolicy scan,
+        boolean verify,
+        long maxSize,
         boolean smoke,
-        String smokePath,
-        String smokeRequest,
-        long smokePort,
-        Duration smokeTimeout,
+        String readyPath,
+        Duration readyTimeout,
+        String samplePath,
+        String sampleRequest,
         String name,
         Consequence onFail,
         Consequence onInconclusive) {
 
     /** The parameters of buildModelImage, as every door offers them. */
     public static final Parameters PARAMETERS = Parameters.named("buildModelImage")
-            .required("model", "folder or file")
-            .text("serve", "", "folder")
-            .text("base", "scratch", "scratch, image or oci:DIR")
-            .text("image", "", "image")
+            .required("model", "file or folder")
+            .text("image", "", "image reference")
             .texts("tags", "tag", "tag")
             .text("output", "", "oci:DIR or tar:FILE")
-            .text("credentialsId", "", "credential")
-            .text("baseCredentialsId", "", "credential")
-            .flag("insecure", false)
-            .text("authority", "", "PEM file")
+            .text("base", "scratch", "image reference, oci:DIR or scratch")
+            .text("serve", "", "folder")
+            .texts("entrypoint", "", "argument")
+            .texts("env", "", "NAME=VALUE")
+            .integers("ports", "port")
+            .text("user", "", "user or uid")
+            .texts("labels", "label", "NAME=VALUE")
+            .text("created", "", "ISO 8601 time or seconds")
             .choice("form", "image", List.of("image", "modelcar", "modelpack"))
             .choice("compression", "none", List.of("none", "gzip", "zstd"))
             .texts("platforms", "platform", "os/architecture")
-            .texts("command", "", "argument")
-            .texts("env", "", "NAME=value")
-            .texts("ports", "port", "port")
-            .text("user", "", "user or uid")
-            .texts("labels", "label", "name=value")
-            .text("created", "", "ISO 8601 time or seconds")
-            .choice("scan", "fail", List.of("fail", "warn", "off"))
-            .text("maxSize", "", "size")
-            .flag("verify", false)
-            .flag("provenance", true)
-            .text("signingKey", "", "credential")
             .text("dockerfile", "", "file")
-            .texts("buildArgs", "buildArg", "NAME=value")
-            .texts("buildSecrets", "buildSecret", "id=credential")
             .text("target", "", "stage")
-            .text("dockerHost", "", "unix:// or tcp:// address")
+            .texts("buildArgs", "build-arg", "NAME=VALUE")
+            .texts("buildSecrets", "build-secret", "ID=credentialsId")
+            .text("dockerHost", "", "URL")
+            .text("credentialsId", "", "credentials id")
+            .text("baseCredentialsId", "", "credentials id")
+            .text("caCredentialsId", "", "credentials id")
+            .flag("insecure", false)
+            .flag("provenance", true)
+            .text("signingCredentialsId", "", "credentials id")
+            .choice("scan", "fail", List.of("fail", "warn", "off"))
+            .flag("verify", false)
+            .text("maxSize", "", "size")
             .flag("smoke", false)
-            .text("smokePath", "/", "path")
-            .text("smokeRequest", "", "file")
-            .integer("smokePort", "8080", "port")
-            .text("smokeTimeout", "2m", "duration")
+            .text("readyPath", "/", "path")
+            .text("readyTimeout", "60s", "duration")
+            .text("samplePath", "/invocations", "path")
+            .text("sampleRequest", "", "file")
             .build();
 
     public ImageRequest {
         tags = List.copyOf(tags);
         platforms = List.copyOf(platforms);
-        command = List.copyOf(command);
+        entrypoint = List.copyOf(entrypoint);
         env = List.copyOf(env);
         ports = List.copyOf(ports);
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
@@ -130,7 +131,9 @@ public record ImageRequest(
         check(dockerfile.isEmpty() || output.isEmpty(), "output '" + output + "' cannot be combined with dockerfile; give image");
         check(!smoke || form == Form.IMAGE, "smoke needs form 'image'; nothing else runs by itself");
         check(!smoke || output.isEmpty(), "smoke needs an image in a registry; give image and leave out output");
-        check(smokePort > 0 && smokePort < 65536, "smokePort '" + smokePort + "' is no port; write one from 1 to 65535");
+        for (int port : ports) {
+            check(port > 0 && port < 65536, "ports '" + port + "' is no port; write one from 1 to 65535");
+        }
         check(maxSize > 0, "maxSize '" + maxSize + "' leaves room for nothing; write it as in 4GiB");
         for (String variable : env) {
             check(variable.matches("[A-Za-z_][A-Za-z0-9_]*=.*"), "env '" + nameOf(variable) + "' is no assignment; write NAME=value");
@@ -152,39 +155,39 @@ public record ImageRequest(
         Arguments arguments = PARAMETERS.bind(values);
         return new ImageRequest(
                 arguments.text("model"),
-                arguments.text("serve"),
-                arguments.text("base"),
                 arguments.text("image"),
                 arguments.texts("tags"),
                 arguments.text("output"),
-                arguments.text("credentialsId"),
-                arguments.text("baseCredentialsId"),
-                arguments.flag("insecure"),
-                arguments.text("authority"),
-                arguments.choice("form", Form.class),
-                arguments.choice("compression", Compression.class),
-                arguments.texts("platforms").stream().map(Platform::parse).toList(),
-                arguments.texts("command"),
+                arguments.text("base"),
+                arguments.text("serve"),
+                arguments.texts("entrypoint"),
                 arguments.texts("env"),
-                arguments.texts("ports").stream().map(ImageRequest::port).toList(),
+                arguments.integers("ports"),
                 arguments.text("user"),
                 labels(arguments.texts("labels")),
                 created(arguments.text("created")),
-                arguments.choice("scan", ScanPolicy.class),
-                arguments.isGiven("maxSize") ? Sizes.parse("maxSize", arguments.text("maxSize")) : Long.MAX_VALUE,
-                arguments.flag("verify"),
-                arguments.flag("provenance"),
-                arguments.text("signingKey"),
+                arguments.choice("form", Form.class),
+                arguments.choice("compression", Compression.class),
+                arguments.texts("platforms").stream().map(Platform::parse).toList(),
                 arguments.text("dockerfile"),
+                arguments.text("target"),
                 arguments.texts("buildArgs"),
                 arguments.texts("buildSecrets"),
-                arguments.text("target"),
                 arguments.text("dockerHost"),
+                arguments.text("credentialsId"),
+                arguments.text("baseCredentialsId"),
+                arguments.text("caCredentialsId"),
+                arguments.flag("insecure"),
+                arguments.flag("provenance"),
+                arguments.text("signingCredentialsId"),
+                arguments.choice("scan", ScanPolicy.class),
+                arguments.flag("verify"),
+                arguments.isGiven("maxSize") ? Sizes.parse("maxSize", arguments.text("maxSize")) : Long.MAX_VALUE,
                 arguments.flag("smoke"),
-                arguments.text("smokePath"),
-                arguments.text("smokeRequest"),
-                arguments.integer("smokePort"),
-                Durations.parse("smokeTimeout", arguments.text("smokeTimeout")),
+                arguments.text("readyPath"),
+                Durations.parse("readyTimeout", arguments.text("readyTimeout")),
+                arguments.text("samplePath"),
+                arguments.text("sampleRequest"),
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
@@ -193,11 +196,6 @@ public record ImageRequest(
     /** The platforms to build for, at least one. */
     List<Platform> chosenPlatforms() {
         return platforms.isEmpty() ? List.of(Platform.USUAL) : platforms;
-    }
-
-    private static String port(String text) {
-        check(text.matches("\\d{1,5}(/(tcp|udp))?"), "ports '" + text + "' is no port; write it as in 8080 or 8080/tcp");
-        return text.contains("/") ? text : text + "/tcp";
     }
 
     private static Map<String, String> labels(List<String> texts) {

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +43,9 @@ record Surroundings(Outbound outbound, Map<String, String> environment) {
     }
 
     RegistryAccess registries(ImageRequest request, Workbench bench) throws IOException {
-        Outbound trusting = request.authority().isEmpty()
-                ? outbound
-                : outbound.trusting(Files.readString(bench.file("authority", request.authority())));
+        Outbound trusting = credential(request.caCredentialsId(), bench)
+                .map(authority -> outbound.trusting(authority.secret()))
+                .orElse(outbound);
         return new RegistryAccess(
                 new Requester(trusting, Retries.USUAL),
                 DockerConfig.ofUser(environment),

@@ -120,7 +120,7 @@ class ImageOutputTest {
     @Test
     void settingsReachTheConfiguration() throws Exception {
         JsonNode config = config(run(
-                "command", List.of("python", "/app/serve.py"), "env", List.of("A=1=2"), "ports", List.of("8080"), "user", "1000",
+                "entrypoint", List.of("python", "/app/serve.py"), "env", List.of("A=1=2"), "ports", List.of("8080"), "user", "1000",
                 "labels", List.of("team=fraud"))).path("config");
         assertThat(config.path("Entrypoint")).extracting(JsonNode::asText).containsExactly("python", "/app/serve.py");
         assertThat(config.path("Env").path(0).asText()).isEqualTo("A=1=2");
@@ -143,7 +143,7 @@ class ImageOutputTest {
 
     @Test
     void anImageIsBuiltOnAnother() throws Exception {
-        run("env", List.of("PATH=/base", "KEEP=1"), "command", List.of("/base/start"));
+        run("env", List.of("PATH=/base", "KEEP=1"), "entrypoint", List.of("/base/start"));
         write("model2/other.bin", "other");
         Map<String, Object> report = benches.run(Map.of(
                 "model", "model2", "base", "oci:out", "output", "oci:derived", "env", List.of("PATH=/own")));
@@ -195,7 +195,7 @@ class ImageOutputTest {
     @ParameterizedTest
     @CsvSource({
         "form, modelcar, no shell", "maxSize, 4 apples, not a size", "platforms, amd64, not a platform", "output, dir:x, neither",
-        "ports, http, no port", "created, yesterday, no time", "env, X, no assignment", "image, Registry/X, not an image"
+        "ports, http, whole number", "created, yesterday, no time", "env, X, no assignment", "image, Registry/X, not an image"
     })
     void badInputIsRefusedInOneLine(String parameter, String value, String cause) {
         assertThatThrownBy(() -> run(parameter, value))

@@ -100,13 +100,13 @@ public final class ImageAssembler {
     }
 
     private void configureRun(ObjectNode run) {
-        if (!settings.command().isEmpty()) {
+        if (!settings.entrypoint().isEmpty()) {
             ArrayNode entrypoint = run.putArray("Entrypoint");
-            settings.command().forEach(entrypoint::add);
+            settings.entrypoint().forEach(entrypoint::add);
             run.remove("Cmd");
         }
         settings.environment().forEach(variable -> setVariable(run.withArrayProperty("Env"), variable));
-        settings.ports().forEach(port -> run.withObjectProperty("ExposedPorts").putObject(port));
+        settings.ports().forEach(port -> run.withObjectProperty("ExposedPorts").putObject(port + "/tcp"));
         if (!settings.user().isEmpty()) {
             run.put("User", settings.user());
         }

@@ -7,12 +7,12 @@ import java.util.Map;
  * What the container is told when it starts; what is empty stays as the base image has it.
  *
  * @param environment {@code NAME=value}
- * @param ports such as {@code 8080/tcp}
+ * @param ports TCP ports
  */
 public record RunSettings(
-        List<String> command, List<String> environment, List<String> ports, String user, Map<String, String> labels) {
+        List<String> entrypoint, List<String> environment, List<Integer> ports, String user, Map<String, String> labels) {
     public RunSettings {
-        command = List.copyOf(command);
+        entrypoint = List.copyOf(entrypoint);
         environment = List.copyOf(environment);
         ports = List.copyOf(ports);
     }
