@@ -13,7 +13,7 @@ import java.util.List;
 /** The command line of the suite: each step is a command, and {@code run} runs a whole Jenkinsfile. */
 public final class Main {
     /** The steps that are commands. */
-    private static final List<StepCommand> STEPS = List.of(
+    static final List<StepCommand> STEPS = List.of(
             new StepCommand(new EvaluateModel(), new EvaluationPresentation()),
             new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()));
 

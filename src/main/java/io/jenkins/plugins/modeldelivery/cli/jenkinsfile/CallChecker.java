@@ -97,6 +97,7 @@ final class CallChecker extends CodeVisitorSupport {
                     .filter(parameter -> !signature.knows(parameter))
                     .ifPresent(parameter -> refusals.add(entry, signature.refusal(parameter)));
         }
+        CallLine.spread(call);
     }
 
     private void checkCurrentBuild(Expression use, String name) {

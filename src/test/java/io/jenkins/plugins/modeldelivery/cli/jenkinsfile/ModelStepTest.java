@@ -59,6 +59,23 @@ class ModelStepTest {
     }
 
     @Test
+    void aCallOverSeveralLinesIsNamedByItsFirst() {
+        Outcome outcome = trial.runSteps("""
+                fakeStep name: 'digits',
+                    gates: [
+                        'a >= 1'
+                    ],
+                    sizes: [
+                        1,
+                        1 + 1
+                    ],
+                    trouble: 'input'
+                """);
+
+        assertThat(outcome.explanation()).startsWith("Jenkinsfile:3: ");
+    }
+
+    @Test
     void returnsTheReportAsPlainMaps() {
         trial.run("""
                 node {
