@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * {@value #WIDTH} units wide and scales with the page.
  */
 final class Plot {
-    static final double WIDTH = 400;
+    static final double WIDTH = 380;
     static final double FONT_SIZE = 12;
     static final double LINE_HEIGHT = 18;
 

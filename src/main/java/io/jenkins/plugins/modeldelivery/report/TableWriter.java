@@ -8,7 +8,7 @@ final class TableWriter {
     private TableWriter() {}
 
     static void table(Markup markup, Block.Table table) {
-        openTable(markup, table.caption(), table.columns());
+        openTable(markup, null, table.caption(), table.columns());
         for (List<Cell> row : table.rows()) {
             markup.open("tr");
             for (int i = 0; i < row.size(); i++) {
@@ -26,7 +26,7 @@ final class TableWriter {
     }
 
     static void gates(Markup markup, Block.Gates gates) {
-        openTable(markup, Messages.Gates_caption(), List.of(
+        openTable(markup, "md-gates", Messages.Gates_caption(), List.of(
                 Block.Column.text(Messages.Gates_verdict()),
                 Block.Column.text(Messages.Gates_gate()),
                 Block.Column.number(Messages.Gates_measured())));
@@ -61,10 +61,10 @@ final class TableWriter {
         markup.close();
     }
 
-    private static void openTable(Markup markup, String caption, List<Block.Column> columns) {
+    private static void openTable(Markup markup, String cssClass, String caption, List<Block.Column> columns) {
         markup.open("div", "class", "md-scroll", "tabindex", "0", "role", "region", "aria-label", caption);
-        markup.open("table");
-        markup.element("caption", caption);
+        markup.open("table", "class", cssClass);
+        markup.open("caption").element("span", caption).close();
         markup.open("thead").open("tr");
         for (Block.Column column : columns) {
             markup.element("th", column.title(), "scope", "col", "class", column.numeric() ? "md-number" : null);

@@ -20,7 +20,7 @@ class ChartTest {
             assertThat(svg.getAttribute("role")).isEqualTo("img");
             assertThat(svg.getFirstChild().getNodeName()).isEqualTo("title");
             assertThat(Xml.all(svg, "desc").get(0).getTextContent()).isEqualTo("text");
-            assertThat(svg.getAttribute("viewBox")).startsWith("0 0 400 ");
+            assertThat(svg.getAttribute("viewBox")).startsWith("0 0 380 ");
             assertThat(svg.hasAttribute("width")).isFalse();
         }
     }
@@ -31,7 +31,7 @@ class ChartTest {
             Element svg = Xml.parse(drawing.xml());
             double height = Double.parseDouble(svg.getAttribute("viewBox").split(" ")[3]);
             for (String place : List.of("x", "x1", "x2", "cx")) {
-                assertThat(places(svg, place)).allSatisfy(x -> assertThat(x).isBetween(0.0, 400.0));
+                assertThat(places(svg, place)).allSatisfy(x -> assertThat(x).isBetween(0.0, 380.0));
             }
             for (String place : List.of("y", "y1", "y2", "cy")) {
                 assertThat(places(svg, place)).allSatisfy(y -> assertThat(y).isBetween(0.0, height));
