@@ -13,6 +13,9 @@ public final class PredictionReader implements AutoCloseable {
     /** How far a row's class scores may add up from 1, which leaves room for scores written with few digits. */
     private static final double SUM_TOLERANCE = 0.05;
 
+    /** The square of a larger number leaves the range of a double. */
+    private static final double LARGEST_NUMBER = 1e150;
+
     private final CsvTable table;
     private final TableFormat format;
     private final ClassNames classes;
@@ -143,7 +146,7 @@ public final class PredictionReader implements AutoCloseable {
 
     private double value(int column) {
         if (format.task() == Task.REGRESSION) {
-            return number(column);
+            return measurable(column);
         }
         Field field = filled(column);
         int index = classes.index(field);
@@ -183,7 +186,8 @@ public final class PredictionReader implements AutoCloseable {
     private void readWeight() {
         double weight = number(columns.weight());
         if (weight < 0) {
-            throw table.refused(columns.weight(), "'" + weight + "' is negative", "a weight is 0 or more");
+            throw table.refused(
+                    columns.weight(), "'" + table.field(columns.weight()).shown() + "' is negative", "a weight is 0 or more");
         }
         weightSum += weight;
         observation.weight(weight);
@@ -209,6 +213,15 @@ public final class PredictionReader implements AutoCloseable {
         if (Double.isNaN(number)) {
             throw table.refused(
                     column, "'" + field.shown() + "' is not a finite number", "write one with a dot, as in 0.95");
+        }
+        return number;
+    }
+
+    private double measurable(int column) {
+        double number = number(column);
+        if (Math.abs(number) > LARGEST_NUMBER) {
+            throw table.refused(
+                    column, "'" + table.field(column).shown() + "' is too large to square", "measure in a larger unit");
         }
         return number;
     }

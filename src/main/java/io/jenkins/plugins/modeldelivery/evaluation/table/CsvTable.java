@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,9 @@ public final class CsvTable implements AutoCloseable {
      */
     public static CsvTable open(Path file, String name) {
         InputFailures failures = new InputFailures(name);
+        if (Files.isDirectory(file)) {
+            throw failures.refused("", "is a folder", "name the file in it");
+        }
         InputBytes bytes = null;
         try {
             bytes = new InputBytes(file);
@@ -102,13 +106,12 @@ public final class CsvTable implements AutoCloseable {
     public boolean next() {
         try {
             while (true) {
-                if (!records.hasNext()) {
-                    throw brokenQuote();
-                }
                 RowHandler record = records.next();
                 switch (record.kind()) {
                     case END_MARK:
                         return more();
+                    case BROKEN_QUOTE:
+                        throw brokenQuote();
                     case BLANK:
                         blankLine = blankLine == 0 ? record.line() : blankLine;
                         break;
@@ -161,8 +164,8 @@ public final class CsvTable implements AutoCloseable {
     }
 
     private void readHeader() throws IOException {
-        RowHandler.Kind kind = records.hasNext() ? records.next().kind() : null;
-        if (kind == null) {
+        RowHandler.Kind kind = records.next().kind();
+        if (kind == RowHandler.Kind.BROKEN_QUOTE) {
             throw brokenQuote();
         }
         if (kind != RowHandler.Kind.ROW) {

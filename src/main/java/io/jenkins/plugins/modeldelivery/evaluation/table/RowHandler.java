@@ -11,7 +11,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     enum Kind {
         ROW,
         BLANK,
-        END_MARK
+        END_MARK,
+        /** A quote swallowed the end mark. */
+        BROKEN_QUOTE
     }
 
     private static final int MAXIMUM_COLUMNS = 10_000;
@@ -20,19 +22,23 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     private Field[] byColumn = new Field[0];
     private boolean inHeader = true;
     private boolean endMark;
+    private boolean brokenQuote;
     private long line;
 
     @Override
     protected void handleBegin(long startingLineNumber) {
         line = startingLineNumber;
         endMark = false;
+        brokenQuote = false;
     }
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-        if (index == 0 && length == 1 && !quoted && buffer[offset] == EndMarkReader.MARK) {
-            endMark = true;
-        } else if (inHeader) {
+        if (length > 0 && buffer[offset + length - 1] == EndMarkReader.MARK) {
+            endMark |= !quoted && length == 1 && index == 0;
+            brokenQuote |= quoted;
+        }
+        if (inHeader) {
             if (index == MAXIMUM_COLUMNS) {
                 throw new TooManyFieldsException();
             }
@@ -50,6 +56,9 @@ final class RowHandler extends AbstractBaseCsvCallbackHandler<RowHandler> {
     }
 
     Kind kind() {
+        if (brokenQuote) {
+            return Kind.BROKEN_QUOTE;
+        }
         if (endMark && getFieldCount() == 1) {
             return Kind.END_MARK;
         }
