@@ -4,19 +4,15 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.apache.commons.rng.sampling.distribution.ContinuousSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Intervals of statistics that are functions of sums over rows, in memory that does not grow with the rows. Rows were
  * spread over blocks at random and each block keeps its sums; a replicate weights the blocks with exponential masses
- * (Rubin, "The Bayesian bootstrap", 1981). The deviations of the replicates are widened by Student's t for the number of
- * blocks, so that few rows do not look more certain than they are. Sums of two models over the same rows in the
- * same block get the same mass, which makes differences paired.
+ * (Rubin, "The Bayesian bootstrap", 1981). The interval is the outer one of two: the percentiles of the replicates, which
+ * follow a skewed statistic, and Student's with the replicates' standard deviation, which a single outlier does not
+ * mislead. Sums of two models over the same rows in the same block get the same mass, which makes differences paired.
  */
 public final class BlockBootstrap {
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private final double[][] blocks;
     private final long count;
     private final long seed;
@@ -49,29 +45,28 @@ public final class BlockBootstrap {
             }
             return estimates;
         }
+        // Exponential masses spread a mean of b blocks by its variance over b + 1, which should be b - 1.
+        double unbiased = Math.sqrt((blocks.length + 1.0) / (blocks.length - 1.0));
         double[] centre = statistics.apply(sums(null));
-        double widening = widening(confidence);
         double[][] draws = new double[values.length][replicates];
         ContinuousSampler exponential = ZigguratSampler.Exponential.of(new SplittableRandom(seed)::nextLong);
         for (int replicate = 0; replicate < replicates; replicate++) {
             double[] drawn = statistics.apply(sums(exponential));
             for (int i = 0; i < values.length; i++) {
-                draws[i][replicate] = values[i] + widening * (drawn[i] - centre[i]);
+                draws[i][replicate] = values[i] + unbiased * (drawn[i] - centre[i]);
             }
         }
         for (int i = 0; i < values.length; i++) {
-            estimates[i] =
-                    new Replicates(draws[i], draws[i]).estimate(values[i], confidence, "bootstrap", count);
+            estimates[i] = estimate(values[i], draws[i], confidence);
         }
         return estimates;
     }
 
-    private double widening(double confidence) {
-        double freedom = blocks.length - 1.0;
-        double tail = 1 - confidence;
-        double student = TDistribution.of(freedom).inverseSurvivalProbability(tail);
-        double ratio = student / NORMAL.inverseSurvivalProbability(tail);
-        return ratio * Math.sqrt((freedom + 2) / freedom);
+    private Estimate estimate(double value, double[] draws, double confidence) {
+        Replicates replicated = new Replicates(draws, draws);
+        Estimate student = StudentInterval.estimate(
+                value, replicated.deviation(value), blocks.length - 1.0, confidence, "bootstrap", count);
+        return replicated.estimate(value, confidence, "bootstrap", count).outer(student);
     }
 
     /** The sums of all rows, or of a replicate when {@code masses} is given. */

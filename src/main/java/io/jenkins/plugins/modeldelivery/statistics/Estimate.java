@@ -33,6 +33,18 @@ public record Estimate(
                 count);
     }
 
+    /** The same value with the outer ends of this and another interval of it. */
+    Estimate outer(Estimate other) {
+        return new Estimate(
+                value,
+                Math.min(low, other.low),
+                Math.max(high, other.high),
+                Math.min(lowerBound, other.lowerBound),
+                Math.max(upperBound, other.upperBound),
+                method,
+                count);
+    }
+
     public boolean hasInterval() {
         return !Double.isNaN(low) && !Double.isNaN(high);
     }

@@ -31,6 +31,15 @@ final class Replicates {
                 count);
     }
 
+    /** Root mean square distance of the replicates from a value; NaN without replicates. */
+    double deviation(double value) {
+        double sum = 0;
+        for (double replicate : lowering) {
+            sum += (replicate - value) * (replicate - value);
+        }
+        return Math.sqrt(sum / lowering.length);
+    }
+
     /** The k-th smallest of b replicates with k / (b + 1) at most {@code tail}, so that the tail is never exceeded. */
     private double lower(double tail) {
         int rank = (int) Math.floor(tail * (lowering.length + 1));

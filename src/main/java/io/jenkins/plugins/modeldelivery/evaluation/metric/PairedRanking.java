@@ -47,7 +47,7 @@ final class PairedRanking {
         addCommon(candidate, champion);
         double fewer = Math.min(positives.effective(), negatives.effective());
         double scale = positives.weight.value() * positives.weight.value();
-        double unbiased = RankingSums.unbiased(positives.effective() + negatives.effective()) / scale;
+        double unbiased = RankingSums.unbiased(positives.effective()) / scale;
         return new Result(
                 pair(candidate.rocAuc(), champion.rocAuc(), fewer, positives.placements(), negatives.placements()),
                 pair(

@@ -69,8 +69,7 @@ public final class RankingMeasure implements Measure<RankingMeasure> {
     /** On the logit scale, so that it stays within 0 and 1 (K. Boyd, K. Eng and D. Page 2013). */
     private Estimate averagePrecision(RankingSums sums) {
         double value = sums.averagePrecision();
-        double rows = ranking.effectivePositives() + ranking.effectiveNegatives();
-        double variance = sums.averagePrecisionVariance(rows);
+        double variance = sums.averagePrecisionVariance(ranking.effectivePositives());
         if (!(variance > 0) || value >= 1) {
             return byFewerClass(value);
         }

@@ -43,10 +43,10 @@ final class RankingSums {
                 + negativePlacements.around(auc) / (negatives * negatives) * unbiased(effectiveNegatives);
     }
 
-    /** Squared standard error of {@link #averagePrecision}. */
-    double averagePrecisionVariance(double effectiveRows) {
+    /** Squared standard error of {@link #averagePrecision}, to which the positive rows contribute most. */
+    double averagePrecisionVariance(double effectivePositives) {
         double sum = positiveEffects.around(walk.positiveCentre()) + negativeEffects.around(walk.negativeCentre());
-        return sum / (positives * positives) * unbiased(effectiveRows);
+        return sum / (positives * positives) * unbiased(effectivePositives);
     }
 
     /** What turns a mean of squares around the sample's own mean into an unbiased variance. */
