@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A workbench on this machine: logs to a consumer, is cancelled by interrupting its thread. Close it to drop the scratch folder. */
 public final class LocalWorkbench implements Workbench, AutoCloseable {
@@ -18,21 +19,33 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
 
     private final Path workspace;
     private final Path scratch;
-    private final Map<String, Credential> credentials;
+    private final Function<String, Credential> credentials;
     private final Clock clock;
     private final Consumer<String> log;
     private Instant nextProgress;
 
     /**
-     * Opens a bench.
+     * Opens a bench with all the credentials that the work may ask for.
      *
      * @param temporary the folder in which the scratch folder is made; created when absent
      * @throws SurroundingsException if the scratch folder cannot be made
      */
     public LocalWorkbench(
             Path workspace, Path temporary, Map<String, Credential> credentials, Clock clock, Consumer<String> log) {
+        this(workspace, temporary, Map.copyOf(credentials)::get, clock, log);
+    }
+
+    /**
+     * Opens a bench that looks a credential up when the work asks for it.
+     *
+     * @param temporary the folder in which the scratch folder is made; created when absent
+     * @param credentials gives the credential of an id, or null
+     * @throws SurroundingsException if the scratch folder cannot be made
+     */
+    public LocalWorkbench(
+            Path workspace, Path temporary, Function<String, Credential> credentials, Clock clock, Consumer<String> log) {
         this.workspace = workspace;
-        this.credentials = Map.copyOf(credentials);
+        this.credentials = credentials;
         this.clock = clock;
         this.log = log;
         this.nextProgress = clock.instant().plus(PROGRESS_INTERVAL);
@@ -84,7 +97,7 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
 
     @Override
     public Credential credential(String credentialsId) {
-        Credential found = credentials.get(credentialsId);
+        Credential found = credentials.apply(credentialsId);
         if (found == null) {
             throw new InvalidInputException("credentialsId: no credential '" + credentialsId
                     + "' can be used here; create it in this job's folder or above, or correct the id");
