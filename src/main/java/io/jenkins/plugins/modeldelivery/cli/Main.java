@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
+import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import java.io.FileDescriptor;

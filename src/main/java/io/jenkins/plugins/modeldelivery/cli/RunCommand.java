@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
                 workspace.toAbsolutePath().normalize(),
                 output.toAbsolutePath().normalize(),
                 parameters,
+                CredentialVariables.in(System.getenv()),
                 Clock.systemUTC());
         Outcome outcome = CtrlC.interrupts(() -> new JenkinsfileRun(settings, steps, out).run(jenkinsfile));
         new RunPage(jenkinsfile.toString(), outcome).write(output);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.Parameter;
 import io.jenkins.plugins.modeldelivery.operation.Report;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -75,8 +77,9 @@ final class StepInvocation implements Callable<Integer> {
     private Report run(Map<String, Object> arguments) throws InterruptedException {
         Path workspace = Path.of("").toAbsolutePath();
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Function<String, Credential> credentials = CredentialVariables.in(System.getenv());
         try (LocalWorkbench bench =
-                new LocalWorkbench(workspace, temporary, Map.of(), Clock.systemUTC(), err::println)) {
+                new LocalWorkbench(workspace, temporary, credentials, Clock.systemUTC(), err::println)) {
             return command.capability().run(arguments, bench);
         }
     }

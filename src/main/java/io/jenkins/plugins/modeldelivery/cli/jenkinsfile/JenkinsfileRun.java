@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Runs a Jenkinsfile outside Jenkins, from its text to its result. */
@@ -34,7 +33,7 @@ public final class JenkinsfileRun {
         String text = read(file);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try (LocalWorkbench bench =
-                        new LocalWorkbench(settings.workspace(), temporary, Map.of(), settings.clock(), out::println);
+                        new LocalWorkbench(settings.workspace(), temporary, settings.credentials(), settings.clock(), out::println);
                 Build build = new Build(settings, catalog, bench.scratch(), out)) {
             return run(new JenkinsfileCompiler(catalog).compile(text, build), build);
         }

@@ -46,10 +46,11 @@ final class ModelStepCall {
         }
         Path workspace = build.directory(symbol);
         build.record().reserve(symbol, name);
+        RunSettings settings = build.settings();
         try (LocalWorkbench bench = new LocalWorkbench(
-                workspace, build.scratch(), Map.of(), build.settings().clock(), build.logger())) {
+                workspace, build.scratch(), settings.credentials(), settings.clock(), build.logger())) {
             Report report = capability.run(values, bench);
-            step.write(report, build.settings().output().resolve(name));
+            step.write(report, settings.output().resolve(name));
             build.record().publish(new PublishedReport(name, symbol, report.verdict(), step.badge(report)));
             step.summary(report).forEach(build::log);
             conclude(report, symbol + " '" + name + "'");

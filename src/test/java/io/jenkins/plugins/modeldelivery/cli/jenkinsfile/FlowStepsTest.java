@@ -101,6 +101,21 @@ class FlowStepsTest {
     }
 
     @Test
+    void aBodyThatEndsWithoutNoticingItsTimeoutHasEnded() {
+        Outcome outcome = trial.run("""
+                node {
+                    timeout(time: 20, unit: 'MILLISECONDS') {
+                        java.util.concurrent.locks.LockSupport.parkNanos(30_000_000_000L)
+                    }
+                    sh 'echo "> next"'
+                }
+                """);
+
+        assertThat(outcome.error()).isEmpty();
+        assertThat(trial.echoes()).containsExactly("next");
+    }
+
+    @Test
     void onlyTheTimeoutThatIsOverEnds() {
         trial.run("""
                 timeout(time: 1, unit: 'HOURS') {

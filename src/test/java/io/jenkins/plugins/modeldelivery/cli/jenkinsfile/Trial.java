@@ -41,7 +41,7 @@ final class Trial {
         try {
             Path file = Files.writeString(workspace.resolve("Jenkinsfile"), jenkinsfile);
             RunSettings settings =
-                    new RunSettings(workspace, workspace.resolve("output"), parameters, Clock.systemUTC());
+                    new RunSettings(workspace, workspace.resolve("output"), parameters, id -> null, Clock.systemUTC());
             PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
             return new JenkinsfileRun(settings, List.of(new FakeStep()), out).run(file);
         } catch (IOException e) {
