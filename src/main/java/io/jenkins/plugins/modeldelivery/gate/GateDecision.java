@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 /**
  * Turns a gate and the evidence into a verdict. An absolute gate passes when the one-sided bound lies on the right side
  * of its limit and fails when the bound lies on the wrong side; a comparison passes or fails when it is shown, by the
- * paired difference; whatever lies between is inconclusive, with about how much more would decide. What cannot be computed
- * never passes.
+ * paired difference; whatever lies between is inconclusive, with about how much more would decide. What cannot be
+ * computed never passes.
  */
 public final class GateDecision {
     private final Evidence evidence;
@@ -63,8 +63,9 @@ public final class GateDecision {
         }
         Exposure exposure = evidence.exposure();
         if (!exposure.isReached()) {
-            String reason = Messages.Gate_exposure(
-                    Long.toString(exposure.seen()), exposure.what(), exposure.parameter(), Long.toString(exposure.floor()));
+            String seen = Long.toString(exposure.seen());
+            String floor = Long.toString(exposure.floor());
+            String reason = Messages.Gate_exposure(seen, exposure.what(), exposure.parameter(), floor);
             return result(gate, Verdict.INCONCLUSIVE, difference(gate, worsening), reason)
                     .withNeeded(OptionalLong.of(exposure.floor()));
         }
@@ -95,9 +96,10 @@ public final class GateDecision {
         if (isUndefined(worsening) || isUndefined(missing)) {
             return undefined(gate, Verdict.INCONCLUSIVE, difference(gate, worsening));
         }
-        String by = margin.isNone() ? "" : Quantities.margin(margin, gate.type().unit());
+        String by = Quantities.margin(margin, gate.type().unit());
         if (missing.upperBound() < 0) {
-            return compared(gate, Verdict.PASS, worsening, by.isEmpty() ? Messages.Gate_better() : Messages.Gate_betterBy(by));
+            String shown = margin.isNone() ? Messages.Gate_better() : Messages.Gate_betterBy(by);
+            return compared(gate, Verdict.PASS, worsening, shown);
         }
         if (isShownWorse(worsening)) {
             return compared(gate, Verdict.FAIL, worsening, Messages.Gate_worse());
@@ -108,8 +110,8 @@ public final class GateDecision {
         } else if (worsening.value() > 0) {
             needed = needed(worsening, 0);
         }
-        return undecided(
-                gate, worsening, needed, by.isEmpty() ? Messages.Gate_notShownBetter() : Messages.Gate_notShownBetterBy(by));
+        String notShown = margin.isNone() ? Messages.Gate_notShownBetter() : Messages.Gate_notShownBetterBy(by);
+        return undecided(gate, worsening, needed, notShown);
     }
 
     private GateResult drop(Gate gate, Margin margin) {
@@ -120,6 +122,7 @@ public final class GateDecision {
         if (Double.isNaN(difference)) {
             return undefined(gate, Verdict.FAIL, shown);
         }
+        // Subtracting two decimals that differ by exactly the margin may give a little more than the margin.
         double rounding = 2 * Math.ulp(Math.max(Math.abs(candidate.value()), Math.abs(baseline.value())));
         boolean holds = gate.direction().harm() * difference <= margin.against(baseline.value()) + rounding;
         Unit unit = gate.type().unit();
@@ -141,7 +144,9 @@ public final class GateDecision {
     }
 
     private static boolean isUndefined(Estimate estimate) {
-        return Double.isNaN(estimate.value()) || Double.isNaN(estimate.lowerBound()) || Double.isNaN(estimate.upperBound());
+        return Double.isNaN(estimate.value())
+                || Double.isNaN(estimate.lowerBound())
+                || Double.isNaN(estimate.upperBound());
     }
 
     /** Subject minus baseline, which a reader expects, where the evidence speaks of the worsening. */

@@ -138,12 +138,13 @@ public final class GateParser {
                 "write <=, <, >= or > and a number, or 'not worse', 'not worse by', 'better', 'drop <='");
     }
 
-    /** No evidence shows two equal things to be no worse by nothing at all, so that a margin of zero never could pass. */
+    /** Between equal things no evidence shows that nothing at all was lost: with a margin of zero none could pass. */
     private Margin provableMargin(GateScanner scanner, SubjectType type) {
         int start = scanner.position();
         Margin margin = margin(scanner, type);
         if (margin.isNone()) {
-            throw scanner.refused(start, "a margin of 0 cannot be shown", "write 'not worse', 'better', or a margin above 0");
+            throw scanner.refused(
+                    start, "a margin of 0 cannot be shown", "write 'not worse', 'better', or a margin above 0");
         }
         return margin;
     }
@@ -188,7 +189,9 @@ public final class GateParser {
         if (type.direction() == null) {
             if (written == null && condition.comparesWithBaseline()) {
                 throw scanner.refused(
-                        start, "nobody knows which way " + type.name() + " gets better", "put 'lower' or 'higher' before it");
+                        start,
+                        "nobody knows which way " + type.name() + " gets better",
+                        "put 'lower' or 'higher' before it");
             }
             return written;
         }

@@ -168,7 +168,7 @@ final class GateScanner {
         return -1;
     }
 
-    /** A text that is one quoted string loses its quotes and escapes; anything else stays, since PromQL has quotes inside. */
+    /** One quoted string loses its quotes and escapes; anything else stays as it is, since PromQL has quotes inside. */
     private static String unquoted(String inside) {
         if (!inside.startsWith("\"") && !inside.startsWith("'")) {
             return inside;

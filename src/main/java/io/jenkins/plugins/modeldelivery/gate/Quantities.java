@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Shows numbers with their unit, the same in every locale: what was measured with five digits, what a user wrote in full. */
+/** Shows numbers with their unit, the same in every locale: measured ones with five digits, written ones in full. */
 public final class Quantities {
     private static final MathContext DIGITS = new MathContext(5);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);

@@ -18,7 +18,7 @@ public enum Unit {
     private final String symbol;
     private final Map<String, Double> parts;
 
-    /** Takes how many of each written unit make one of this: dividing by it rounds once, so that 57% is the double 0.57. */
+    /** Takes how many of each written unit make one of this. Dividing by it rounds once: 57% is the double 0.57. */
     Unit(String symbol, Map<String, Double> parts) {
         this.symbol = symbol;
         this.parts = parts;

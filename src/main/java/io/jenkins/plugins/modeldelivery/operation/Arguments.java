@@ -101,8 +101,8 @@ public final class Arguments {
         List<Integer> integers = new ArrayList<>();
         for (String text : texts(name)) {
             for (String part : text.split(",")) {
-                integers.add(number(
-                        name, part.strip(), Integer::valueOf, "is not a whole number", "write a list as in [5, 25, 100]"));
+                String cure = "write a list as in [5, 25, 100]";
+                integers.add(number(name, part.strip(), Integer::valueOf, "is not a whole number", cure));
             }
         }
         return List.copyOf(integers);
@@ -135,7 +135,10 @@ public final class Arguments {
 
     /** A Jenkinsfile may give anything, a map, a closure or a file among them: only what reads as text is taken. */
     private String textOf(String name, Object value) {
-        if (value instanceof CharSequence || value instanceof Number || value instanceof Boolean || value instanceof Enum<?>) {
+        if (value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum<?>) {
             return value.toString().strip();
         }
         throw parameters.get(name).isList()

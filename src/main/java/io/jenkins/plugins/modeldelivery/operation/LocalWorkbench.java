@@ -118,7 +118,8 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
         try {
             Files.walkFileTree(scratch, new DeleteAll());
         } catch (IOException e) {
-            throw new SurroundingsException("cannot delete the scratch folder " + scratch + ": " + e + "; delete it by hand", e);
+            throw new SurroundingsException(
+                    "cannot delete the scratch folder " + scratch + ": " + e + "; delete it by hand", e);
         }
     }
 

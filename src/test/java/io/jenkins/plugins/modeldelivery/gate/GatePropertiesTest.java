@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
@@ -48,12 +49,25 @@ class GatePropertiesTest {
     /** Mutated text is either a gate or one line that says what is wrong. */
     @Property(tries = 5000)
     void noTextBreaksTheParser(@ForAll("mutations") String text) {
+        readOrRefuse(text);
+    }
+
+    @Tag("soak")
+    @Property(tries = 500_000)
+    void noTextBreaksTheParserHoweverManyAreTried(@ForAll("mutations") String text) {
+        readOrRefuse(text);
+    }
+
+    private static void readOrRefuse(String text) {
         try {
             Gate gate = Samples.PARSER.gate(text);
             assertThat(gate.text()).doesNotContainPattern("[\\p{Cc}\\u2028\\u2029]");
             assertThat(Samples.PARSER.gate(gate.text())).isEqualTo(gate);
         } catch (InvalidInputException e) {
-            assertThat(e.getMessage()).startsWith("gate '").doesNotContainPattern("[\\p{Cc}\\u2028\\u2029]").hasSizeLessThan(700);
+            assertThat(e.getMessage())
+                    .startsWith("gate '")
+                    .doesNotContainPattern("[\\p{Cc}\\u2028\\u2029]")
+                    .hasSizeLessThan(700);
         }
     }
 
