@@ -12,16 +12,23 @@ import io.jenkins.plugins.modeldelivery.image.oci.BaseImage;
 import io.jenkins.plugins.modeldelivery.image.oci.ImageAssembler;
 import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
 import io.jenkins.plugins.modeldelivery.image.oci.RunSettings;
+import io.jenkins.plugins.modeldelivery.image.provenance.ModelBom;
+import io.jenkins.plugins.modeldelivery.image.provenance.SigningKey;
+import io.jenkins.plugins.modeldelivery.image.provenance.SlsaProvenance;
+import io.jenkins.plugins.modeldelivery.image.provenance.Statement;
+import io.jenkins.plugins.modeldelivery.image.provenance.Subject;
 import io.jenkins.plugins.modeldelivery.image.registry.RegistryAccess;
 import io.jenkins.plugins.modeldelivery.image.scan.Finding;
 import io.jenkins.plugins.modeldelivery.image.scan.PackedScan;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Tool;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One run of buildModelImage without a Dockerfile. */
 final class ImageBuild {
@@ -91,6 +98,7 @@ final class ImageBuild {
             if (conclusions.size(image.size(), request.maxSize()) && conclusions.isGood()) {
                 pipeline.send(request.verify() ? layers : List.of(), target);
                 finish(image, layers, target, pipeline);
+                attach(image, layers, bases, facts, target);
             }
         }
     }
@@ -100,6 +108,42 @@ final class ImageBuild {
         bench.checkCancelled();
         target.finish(image);
         report.image(image, layers, target, pipeline);
+    }
+
+    /** Attaches what the request asks for; a signature needs a key, the rest is attached unless it is not wanted. */
+    private void attach(PackagedImage image, List<BuiltLayer> layers, List<BaseImage> bases, ModelFacts facts, Target target)
+            throws IOException, InterruptedException {
+        Optional<SigningKey> key = Surroundings.credential(request.signingCredentialsId(), bench)
+                .map(credential -> SigningKey.parse(credential.secret()));
+        Subject subject = new Subject(target.reference(image.root()).replaceFirst("@sha256:.*", ""), image.root().digest());
+        Attachments attachments = new Attachments(target, image.root(), key, bench);
+        if (request.provenance()) {
+            attachments.billOfMaterials(ModelBom.json(subject, request.model(), facts, layers, bases));
+            attachments.statement(provenance(subject, bases));
+        }
+        if (key.isPresent()) {
+            attachments.statement(Statement.signature(subject));
+        }
+        report.attachments(attachments.attached());
+        report.sent(target);
+    }
+
+    private Statement provenance(Subject subject, List<BaseImage> bases) {
+        BuildFacts build = BuildFacts.of(surroundings.environment());
+        Map<String, String> materials = new LinkedHashMap<>();
+        bases.stream()
+                .filter(base -> base.digest() != null)
+                .forEach(base -> materials.put(base.name(), base.digest().hex()));
+        if (!build.commit().isEmpty()) {
+            materials.put("git", build.commit());
+        }
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("model", request.model());
+        parameters.put("serve", request.serve());
+        parameters.put("base", request.base());
+        parameters.put("form", request.form().name());
+        return SlsaProvenance.of(
+                subject, parameters, build.toMap(), materials, Tool.nameAndVersion(), report.startedAt(), bench.clock().instant());
     }
 
     private PackagedImage assemble(List<BuiltLayer> layers, List<BaseImage> bases, ModelFacts facts) {

@@ -39,6 +39,10 @@ final class ImageReportBuilder {
         details.put("layers", List.of());
     }
 
+    Instant startedAt() {
+        return startedAt;
+    }
+
     void model(ModelFacts facts) {
         details.put("model", facts.toMap());
     }

@@ -82,11 +82,15 @@ public final class Repository {
     }
 
     /**
-     * Attaches an artifact to an image. A registry that keeps referrers itself says so in its answer; for the others the
+     * Attaches an artifact to an image, unless it is attached already. A registry that keeps referrers itself says so in its answer; for the others the
      * image's referrers tag is rewritten, as the distribution specification asks.
      */
     public void attach(ManifestDocument artifact, Descriptor subject, String artifactType) throws InterruptedException, IOException {
-        HttpResponse<byte[]> response = put(artifact, artifact.descriptor().digest().toString());
+        String digest = artifact.descriptor().digest().toString();
+        if (digestOf(digest).isPresent()) {
+            return;
+        }
+        HttpResponse<byte[]> response = put(artifact, digest);
         if (response.headers().firstValue("OCI-Subject").isPresent()) {
             return;
         }
