@@ -4,8 +4,10 @@ import io.jenkins.plugins.modeldelivery.image.blob.BlobHasher;
 import io.jenkins.plugins.modeldelivery.image.blob.DigestCache;
 import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
 import io.jenkins.plugins.modeldelivery.image.layer.LayerBuilder;
+import io.jenkins.plugins.modeldelivery.image.layer.LayerMaker;
 import io.jenkins.plugins.modeldelivery.image.layer.LayerPlan;
 import io.jenkins.plugins.modeldelivery.image.layer.PlannedLayer;
+import io.jenkins.plugins.modeldelivery.image.layer.RawLayers;
 import io.jenkins.plugins.modeldelivery.image.model.ModelDetector;
 import io.jenkins.plugins.modeldelivery.image.model.ModelFacts;
 import io.jenkins.plugins.modeldelivery.image.oci.BaseImage;
@@ -75,8 +77,10 @@ final class ImageBuild {
 
     private void build(ImageInputs inputs, ModelFacts facts) throws IOException, InterruptedException {
         RegistryAccess registries = surroundings.registries(request, bench);
-        List<BaseImage> bases = new Bases(request, bench, surroundings, registries).read();
-        List<PlannedLayer> plan = LayerPlan.of(inputs.model(), inputs.serving());
+        boolean runs = request.form() != Form.MODELPACK;
+        List<BaseImage> bases = runs ? new Bases(request, bench, surroundings, registries).read() : List.of();
+        List<PlannedLayer> plan =
+                runs ? LayerPlan.of(inputs.model(), inputs.serving()) : RawLayers.plan(inputs.model());
         long known = bases.stream().flatMap(base -> base.layers().stream()).mapToLong(layer -> layer.descriptor().size()).sum()
                 + plan.stream().filter(LayerBuilder::staysAsItIs).mapToLong(PlannedLayer::content).sum();
         if (known > request.maxSize()) {
@@ -85,9 +89,11 @@ final class ImageBuild {
         }
         Target target = new Targets(request, bench).open(registries);
         DigestCache cache = request.verify() ? DigestCache.none() : DigestCache.in(surroundings.state().child("digests"));
-        LayerBuilder builder = new LayerBuilder(
-                new BlobHasher(cache), request.compression(), bench.scratch(), surroundings.created(request).getEpochSecond());
-        try (LayerPipeline pipeline = new LayerPipeline(builder)) {
+        BlobHasher hasher = new BlobHasher(cache);
+        LayerMaker maker = runs
+                ? new LayerBuilder(hasher, request.compression(), bench.scratch(), surroundings.created(request).getEpochSecond())
+                : new RawLayers(hasher);
+        try (LayerPipeline pipeline = new LayerPipeline(maker)) {
             List<BuiltLayer> layers =
                     request.verify() ? pipeline.build(plan) : pipeline.buildAndSend(plan, target);
             PackagedImage image = assemble(layers, bases, facts);
@@ -150,6 +156,10 @@ final class ImageBuild {
         Map<String, String> annotations = new LinkedHashMap<>(facts.annotations());
         Instant created = surroundings.created(request);
         annotations.put("org.opencontainers.image.created", created.toString());
+        if (request.form() == Form.MODELPACK) {
+            String name = bench.file("model", request.model()).normalize().getFileName().toString();
+            return ModelPack.assemble(name, layers, facts, annotations, created);
+        }
         Map<String, String> labels = new LinkedHashMap<>(facts.annotations());
         labels.putAll(request.labels());
         RunSettings settings =

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.image;
 
 import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
-import io.jenkins.plugins.modeldelivery.image.layer.LayerBuilder;
+import io.jenkins.plugins.modeldelivery.image.layer.LayerMaker;
 import io.jenkins.plugins.modeldelivery.image.layer.PlannedLayer;
 import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
@@ -23,19 +23,19 @@ import java.util.concurrent.Future;
 final class LayerPipeline implements AutoCloseable {
     private static final int UPLOADS = 4;
 
-    private final LayerBuilder builder;
+    private final LayerMaker maker;
     private final ExecutorService hashing =
             Executors.newFixedThreadPool(Math.min(UPLOADS, Runtime.getRuntime().availableProcessors()), LayerPipeline::thread);
     private final ExecutorService sending = Executors.newFixedThreadPool(UPLOADS, LayerPipeline::thread);
     private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
 
-    LayerPipeline(LayerBuilder builder) {
-        this.builder = builder;
+    LayerPipeline(LayerMaker maker) {
+        this.maker = maker;
     }
 
     /** The layers, hashed and not sent. */
     List<BuiltLayer> build(List<PlannedLayer> plan) throws InterruptedException {
-        return results(plan.stream().map(layer -> hashing.submit(() -> builder.build(layer))).toList());
+        return results(plan.stream().map(layer -> hashing.submit(() -> maker.build(layer))).toList());
     }
 
     /** The layers, hashed and sent; the order is the plan's. */
@@ -43,7 +43,7 @@ final class LayerPipeline implements AutoCloseable {
         List<Future<Future<BuiltLayer>>> hashed = new ArrayList<>();
         for (PlannedLayer layer : plan) {
             hashed.add(hashing.submit(() -> {
-                BuiltLayer built = builder.build(layer);
+                BuiltLayer built = maker.build(layer);
                 return sending.submit(() -> send(built, target));
             }));
         }

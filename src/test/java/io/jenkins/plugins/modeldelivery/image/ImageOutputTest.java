@@ -185,6 +185,28 @@ class ImageOutputTest {
     }
 
     @Test
+    void aModelPackHoldsEachFileAsItIs() throws Exception {
+        Map<String, Object> report = benches.run(Map.of("model", "model", "form", "modelpack", "output", "oci:out"));
+        JsonNode manifest = blob((String) report.get("digest"));
+        assertThat(manifest.path("artifactType").asText()).isEqualTo("application/vnd.cncf.model.manifest.v1+json");
+        assertThat(manifest.path("layers")).extracting(layer -> layer.path("annotations").path("org.cncf.model.filepath").asText())
+                .containsExactly("model.bin", "tokenizer/vocab.txt");
+        assertThat(manifest.path("layers").path(0).path("digest").asText())
+                .isEqualTo(Digest.of(Files.readAllBytes(folder.resolve("model/model.bin"))).toString());
+    }
+
+    @Test
+    void whatIsAttachedPointsToTheImage() throws Exception {
+        Map<String, Object> report = run();
+        List<?> attachments = (List<?>) report.get("attachments");
+        assertThat(attachments).hasSize(2);
+        for (Object attachment : attachments) {
+            JsonNode manifest = blob((String) ((Map<?, ?>) attachment).get("digest"));
+            assertThat(manifest.path("subject").path("digest").asText()).isEqualTo(report.get("digest"));
+        }
+    }
+
+    @Test
     void linksAreRefused() throws IOException {
         Files.createSymbolicLink(folder.resolve("model/link"), Path.of("/etc/passwd"));
         assertThatThrownBy(this::run)

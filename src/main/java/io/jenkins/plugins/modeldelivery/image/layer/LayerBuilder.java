@@ -15,7 +15,7 @@ import java.nio.file.Path;
  * Makes a layer of planned files. Weights are never compressed: they hardly shrink and compressing is slower than
  * sending. What is compressed goes through a file in the scratch folder, which holds no weights.
  */
-public final class LayerBuilder {
+public final class LayerBuilder implements LayerMaker {
     private final BlobHasher hasher;
     private final Compression compression;
     private final Path scratch;
@@ -38,11 +38,7 @@ public final class LayerBuilder {
         return plan.kind() == LayerKind.WEIGHTS;
     }
 
-    /**
-     * The layer with its digests.
-     *
-     * @throws IOException if a file cannot be read or was changed meanwhile
-     */
+    @Override
     public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
         TarBuilder builder = new TarBuilder(modified);
         plan.files().forEach(builder::file);

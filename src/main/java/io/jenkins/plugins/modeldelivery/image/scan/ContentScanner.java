@@ -133,16 +133,20 @@ final class ContentScanner {
     }
 
     /** An array that holds Python objects holds them as a pickle behind its header. */
-    private void npy(String name, Content content, byte[] head) throws IOException {
+    private void npy(String name, Content content, byte[] head) {
         int wide = head.length > 6 && head[6] >= 2 ? 4 : 2;
         long length = 0;
-        for (int index = 0; index < wide; index++) {
+        for (int index = 0; index < wide && 8 + index < head.length; index++) {
             length |= (head[8 + index] & 0xffL) << 8 * index;
         }
         long start = 8 + wide + length;
         boolean objects = new String(head, StandardCharsets.ISO_8859_1).matches("(?s).*'descr'\\s*:\\s*[^,]*O.*");
-        if (objects || length > HEAD - 16) {
-            pickle(name, () -> part(content, start, Long.MAX_VALUE - start));
+        try {
+            if (objects || length > HEAD - 16) {
+                pickle(name, () -> part(content, start, Long.MAX_VALUE - start));
+            }
+        } catch (IOException e) {
+            add(Finding.Kind.OPAQUE, name, "is an array that ends within its header");
         }
     }
 
