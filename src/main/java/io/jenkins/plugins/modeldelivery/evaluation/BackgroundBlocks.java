@@ -33,8 +33,7 @@ final class BackgroundBlocks {
         fact(facts, Messages.Page_positive(), report.text("positive"));
         number(facts, Messages.Page_threshold(), report.number("threshold"));
         number(facts, Messages.Page_weightSum(), report.number("weightSum"));
-        double seed = report.number("seed");
-        fact(facts, Messages.Page_seed(), Double.isFinite(seed) ? String.format("%.0f", seed) : "");
+        fact(facts, Messages.Page_seed(), report.whole("seed"));
         return facts;
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.report;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import org.jvnet.localizer.LocaleProvider;
 
 /**
  * Writes a document as HTML that needs no script and no inline style: it shows under the policy {@code default-src 'none';
@@ -25,7 +24,7 @@ public final class HtmlWriter {
     /** A whole page that links {@link #STYLE_SHEET} beside it. */
     public static String page(Document document) {
         Markup markup = new Markup();
-        markup.open("html", "lang", LocaleProvider.getLocale().toLanguageTag(), "class", "model-delivery-page");
+        markup.open("html", "lang", Messages.Page_language(), "class", "model-delivery-page");
         markup.open("head").newline();
         markup.leaf("meta", "charset", "UTF-8").newline();
         markup.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();

@@ -43,6 +43,11 @@ public final class ReportView {
         return Boolean.TRUE.equals(map.get(key));
     }
 
+    /** A whole number with all its digits, else the empty string. */
+    public String whole(String key) {
+        return map.get(key) instanceof Long number ? number.toString() : "";
+    }
+
     /** The object under a key; an empty one where there is none. */
     public ReportView object(String key) {
         return new ReportView(asMap(map.get(key)));

@@ -125,6 +125,24 @@ class EvaluationPresentationTest {
         }
     }
 
+    @Test
+    void aReaderOfAnotherLanguageIsToldThatThePageIsEnglish() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(page(EvaluationExamples.binary())).contains("lang=\"en\"");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aSeedKeepsAllItsDigits() {
+        Map<String, Object> report = EvaluationExamples.binary();
+        report.put("seed", Long.MAX_VALUE);
+        assertThat(page(report)).contains("9223372036854775807");
+    }
+
     private String page(Map<String, Object> report) {
         return HtmlWriter.page(presentation.document(report));
     }
