@@ -8,7 +8,7 @@ final class EffectGrid {
     private static final double[] EFFECTS = {
         0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.9, 1.1, 1.3, 1.6, 1.9, 2.2, 2.6, 3.0
     };
-    private static final double PREFERENCE_FOR_SMALL = 0.6;
+    private static final double PREFERENCE_FOR_SMALL = 0.5;
     private static final double USEFUL_FROM = 0.3;
 
     /** How many points the grid has: the null in the middle, the effects on either side. */

@@ -13,6 +13,9 @@ final class WanderingRatio {
     private static final double[] WEIGHTS = {
         0.011257411327720691, 0.22207592200561266, 0.5333333333333333, 0.22207592200561266, 0.011257411327720691
     };
+    private static final double FARTHEST_NODE = 2.857;
+    private static final int LARGEST_POWER = 24;
+    private static final double LARGEST_LOG_ODDS = 25;
     private static final double LEAST_SHRINKAGE = 1e-6;
 
     /** How many numbers {@link #state} holds. */
@@ -80,17 +83,21 @@ final class WanderingRatio {
 
     private void learn(double events, double total, double centre) {
         double deviation = Math.sqrt(variance);
-        double[] logs = new double[NODES.length];
-        double greatest = Double.NEGATIVE_INFINITY;
+        double middle = centre + mean;
+        boolean small = total <= LARGEST_POWER && isWhole(events) && isWhole(total)
+                && Math.abs(middle) + FARTHEST_NODE * deviation < LARGEST_LOG_ODDS;
+        double greatest = small ? 0 : Double.NEGATIVE_INFINITY;
+        double[] densities = new double[NODES.length];
         for (int i = 0; i < NODES.length; i++) {
-            logs[i] = logBinomial(events, total, centre + mean + deviation * NODES[i]);
-            greatest = Math.max(greatest, logs[i]);
+            double logOdds = middle + deviation * NODES[i];
+            densities[i] = small ? binomial((int) events, (int) total, Math.exp(logOdds)) : logBinomial(events, total, logOdds);
+            greatest = small ? 0 : Math.max(greatest, densities[i]);
         }
         double sum = 0;
         double first = 0;
         double second = 0;
         for (int i = 0; i < NODES.length; i++) {
-            double density = WEIGHTS[i] * Math.exp(logs[i] - greatest);
+            double density = WEIGHTS[i] * (small ? densities[i] : Math.exp(densities[i] - greatest));
             sum += density;
             first += density * NODES[i];
             second += density * NODES[i] * NODES[i];
@@ -99,6 +106,21 @@ final class WanderingRatio {
         mean += deviation * shift;
         variance *= Math.max(second / sum - shift * shift, LEAST_SHRINKAGE);
         logLikelihood += greatest + Math.log(sum);
+    }
+
+    private static boolean isWhole(double count) {
+        return count == Math.rint(count);
+    }
+
+    /** The binomial probability without its coefficient, for counts so small that multiplying beats logarithms. */
+    private static double binomial(int events, int total, double odds) {
+        double density = 1;
+        double share = odds / (1 + odds);
+        double rest = 1 / (1 + odds);
+        for (int i = 0; i < total; i++) {
+            density *= i < events ? share : rest;
+        }
+        return density;
     }
 
     /** Logarithm of the binomial probability without its coefficient, which cancels in every ratio. */
