@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
+import java.util.Set;
 
 /** Which evidence each subject needs, and which columns it reads. */
 final class Checks {
@@ -26,6 +27,20 @@ final class Checks {
             case Subjects.RATE, Subjects.METRIC, Subjects.PSI, Subjects.KS -> subject.argument();
             case Subjects.PROMQL -> subject.toString();
             default -> subject.name();
+        };
+    }
+
+    /** Which columns a check needs that are not among {@code columns}, in words; the empty string when none is missing. */
+    static String absent(Gate gate, Set<String> columns) {
+        Subject subject = gate.subject();
+        String column = column(subject);
+        return switch (subject.name()) {
+            case Subjects.ERRORS -> columns.containsAll(Set.of("errors", "requests")) ? "" : "errors and requests";
+            case Subjects.DISAGREEMENT, Subjects.ACCURACY, Subjects.RATE ->
+                columns.containsAll(Set.of(column + "_sum", column + "_count")) ? "" : column + "_sum and " + column + "_count";
+            case Subjects.LATENCY, Subjects.PSI, Subjects.KS ->
+                columns.stream().anyMatch(c -> c.startsWith(column + "_le_")) ? "" : column + "_le_<bound>";
+            default -> columns.contains(column) || columns.contains(column + "_sum") ? "" : column + " or " + column + "_sum and " + column + "_count";
         };
     }
 

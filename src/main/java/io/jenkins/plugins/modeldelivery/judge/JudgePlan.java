@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,6 +50,19 @@ public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
         List<Gate> gates = new ArrayList<>();
         checks.forEach(check -> gates.add(parser.gate(check)));
         return new JudgePlan(gates, alpha, minRequests);
+    }
+
+    /**
+     * Which columns the checks need that a recorded series lacks, as the rest of a sentence with its cure.
+     *
+     * @param columns the series' columns
+     */
+    public Optional<String> missingColumns(Set<String> columns) {
+        return checks.stream()
+                .filter(check -> !Checks.absent(check, columns).isEmpty())
+                .findFirst()
+                .map(check -> "lacks what the check '" + check.text() + "' is read from; add the columns "
+                        + Checks.absent(check, columns));
     }
 
     /** The chance of error that each check may use over all its looks: Bonferroni's share. */

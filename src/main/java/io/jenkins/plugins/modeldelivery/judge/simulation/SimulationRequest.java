@@ -1,0 +1,113 @@
+package io.jenkins.plugins.modeldelivery.judge.simulation;
+
+import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.operation.Arguments;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A plan to try out: what is judged, on which traffic, with which regressions.
+ *
+ * @param scenarios the same traffic, once with nothing wrong and once with each regression
+ */
+record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, int runs, long seed) {
+    static final Parameters PARAMETERS = Parameters.named("simulate")
+            .texts("checks", "check", "checks, as in 'errors not worse'")
+            .number("alpha", "0.05", "chance of a false alarm over all checks and looks")
+            .integer("minRequests", "0", "canary requests before 'not worse' can pass")
+            .number("requestsPerMinute", "600", "of both arms together")
+            .integers("weights", "the canary's percent of traffic, step by step; default 10")
+            .integer("minutes", "60", "how long the canary runs")
+            .integer("historyMinutes", "0", "how long stable is watched before")
+            .integer("stablePods", "1", "named pods of stable; 1 for none")
+            .number("errorRate", "0.005", "share of stable's requests that fail")
+            .texts("errorFactors", "errorFactor", "regressions, as multiples of the error rate; default 2, 3, 6, 20")
+            .number("sharedDeviation", "0", "sd of each minute's innovation of a factor on both arms, as a logarithm")
+            .number("ownDeviation", "0", "the same for each pod by itself")
+            .number("persistence", "0", "correlation of these factors from one minute to the next")
+            .number("podDeviation", "0", "sd of the logarithm of each pod's lasting factor")
+            .number("latencyMedian", "0.1", "stable's median latency in seconds")
+            .number("latencySigma", "0.5", "sd of the latency's logarithm")
+            .number("latencyFactor", "1", "the canary's latency as a multiple of stable's in every regression")
+            .texts("latencyBounds", "latencyBound", "bucket bounds in seconds; none for no latency")
+            .integer("runs", "1000", "simulated canaries a scenario")
+            .integer("seed", "1", "of the random numbers")
+            .build();
+
+    private static final double PERCENT = 100;
+    private static final int MOST_RUNS = 100_000;
+
+    /**
+     * Reads and validates arguments.
+     *
+     * @throws InvalidInputException naming the field, the value, the cause and the cure
+     */
+    static SimulationRequest of(Map<String, ?> values) {
+        Arguments arguments = PARAMETERS.bind(values);
+        JudgePlan plan = JudgePlan.of(
+                arguments.texts("checks"), arguments.number("alpha"), arguments.integer("minRequests"));
+        long runs = arguments.integer("runs");
+        if (runs < 1 || runs > MOST_RUNS) {
+            throw arguments.refused("runs", runs, "is out of range", "write 1 to " + MOST_RUNS);
+        }
+        List<Scenario> scenarios = new ArrayList<>();
+        scenarios.add(scenario(arguments, 1, 1));
+        double slower = arguments.number("latencyFactor");
+        for (double factor : numbers(arguments, "errorFactors", List.of("2", "3", "6", "20"))) {
+            scenarios.add(scenario(arguments, factor, slower));
+        }
+        return new SimulationRequest(
+                arguments.useName(), plan, List.copyOf(scenarios), (int) runs, arguments.integer("seed"));
+    }
+
+    private static Scenario scenario(Arguments arguments, double errorFactor, double latencyFactor) {
+        double persistence = arguments.number("persistence");
+        if (!(persistence >= 0 && persistence < 1)) {
+            throw arguments.refused("persistence", persistence, "is out of range", "write 0 up to but not 1");
+        }
+        List<Integer> weights = arguments.integers("weights");
+        List<Double> bounds = numbers(arguments, "latencyBounds", List.of());
+        return new Scenario(
+                errorFactor == 1 && latencyFactor == 1 ? Messages.Scenario_same() : label(errorFactor, latencyFactor),
+                arguments.number("requestsPerMinute"),
+                (weights.isEmpty() ? List.of(10) : weights).stream().map(weight -> weight / PERCENT).toList(),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(-1, arguments.integer("minutes")))),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(-1, arguments.integer("historyMinutes")))),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(-1, arguments.integer("stablePods")))),
+                arguments.number("errorRate"),
+                errorFactor,
+                new Disturbance(arguments.number("sharedDeviation"), persistence),
+                new Disturbance(arguments.number("ownDeviation"), persistence),
+                arguments.number("podDeviation"),
+                bounds.isEmpty()
+                        ? null
+                        : new Scenario.Latency(
+                                arguments.number("latencyMedian"), arguments.number("latencySigma"), latencyFactor, bounds));
+    }
+
+    private static String label(double errorFactor, double latencyFactor) {
+        String errors = Messages.Scenario_errors(shown(errorFactor));
+        return latencyFactor == 1 ? errors : errors + ", " + Messages.Scenario_latency(shown(latencyFactor));
+    }
+
+    private static String shown(double factor) {
+        return factor == Math.rint(factor) ? Long.toString((long) factor) : Double.toString(factor);
+    }
+
+    private static List<Double> numbers(Arguments arguments, String field, List<String> usual) {
+        List<Double> numbers = new ArrayList<>();
+        for (String text : arguments.isGiven(field) ? arguments.texts(field) : usual) {
+            for (String part : text.split(",")) {
+                try {
+                    numbers.add(Double.valueOf(part.strip()));
+                } catch (NumberFormatException e) {
+                    throw arguments.refused(field, part.strip(), "is not a number", "write it with a dot, as in 1.5");
+                }
+            }
+        }
+        return numbers;
+    }
+}
