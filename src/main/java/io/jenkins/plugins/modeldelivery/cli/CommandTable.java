@@ -27,6 +27,9 @@ final class CommandTable {
         for (StepCommand step : steps) {
             program.addSubcommand(step.name(), everywhere(StepInvocation.spec(step, out, err)));
         }
+        CommandSpec judge = everywhere(JudgeCommand.replay(out, err));
+        judge.addSubcommand("simulate", everywhere(JudgeCommand.simulate(out, err)));
+        program.addSubcommand("judge", judge);
         program.addSubcommand("run", everywhere(CommandSpec.forAnnotatedObject(new RunCommand(steps, out))));
         this.root = new CommandLine(everywhere(program))
                 .setExpandAtFiles(false)
