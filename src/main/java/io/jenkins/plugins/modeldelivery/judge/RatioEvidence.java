@@ -32,7 +32,7 @@ final class RatioEvidence implements BorderEvidence {
         boolean borderKnown = line.intercept() == 0 || stableSeen.exposure() > 0;
         double ratio = line.slope() + line.intercept() / rate;
         if (borderKnown && ratio > 0) {
-            double spread = 1.0 / canary.pods() + 1.0 / stable.pods();
+            double spread = seesPods ? 1.0 / canary.pods() + 1.0 / stable.pods() : 1;
             evidence.add(canary.all(), stable.all(), Math.log(ratio), spread, minutes);
         }
         stableSeen = stableSeen.plus(stable.all());

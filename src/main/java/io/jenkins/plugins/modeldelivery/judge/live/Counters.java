@@ -1,0 +1,99 @@
+package io.jenkins.plugins.modeldelivery.judge.live;
+
+import io.jenkins.plugins.modeldelivery.judge.PodSample;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counters of one arm, pod by pod, turned into the counts of each interval. A counter that falls was reset: what it shows
+ * since is counted. The first scrapes of a new pod are left out, since what happened before the first is unknown and the
+ * pod is still starting. A pod is then left out until its mean latency no longer falls: a model that is still warming up
+ * says nothing of the release. Not safe for use by several threads at once.
+ */
+public final class Counters {
+    /** Scrapes of a new pod that are left out. */
+    public static final int SKIPPED_SCRAPES = 2;
+
+    private final int skippedScrapes;
+    private final Map<String, Pod> pods = new LinkedHashMap<>();
+
+    /** What is remembered of one pod. */
+    private static final class Pod {
+        private final Map<String, Double> last = new HashMap<>();
+        private final WarmUp warmUp = new WarmUp();
+        private int scrapes;
+    }
+
+    /**
+     * Begins with no pod seen.
+     *
+     * @param skippedScrapes scrapes of each new pod that are left out, at least 1: a counter's first value has no interval
+     */
+    public Counters(int skippedScrapes) {
+        this.skippedScrapes = Math.max(1, skippedScrapes);
+    }
+
+    /**
+     * Takes in one scrape and returns the counts since the scrape before, of the pods that can be counted on.
+     *
+     * @param scrape cumulative counters by pod; a pod that is not in it has a gap, and what it counted meanwhile is
+     *     counted with its next scrape
+     */
+    public List<PodSample> intervals(List<PodSample> scrape) {
+        List<PodSample> counted = new ArrayList<>();
+        for (PodSample sample : scrape) {
+            Pod pod = pods.computeIfAbsent(sample.pod(), name -> new Pod());
+            boolean restarted = isReset(pod, sample);
+            if (restarted) {
+                pod.warmUp.restart();
+            }
+            Map<String, Double> counts = new HashMap<>();
+            sample.values().forEach((column, value) -> {
+                Double before = pod.last.put(column, value);
+                if (before != null || restarted) {
+                    counts.put(column, before == null || value < before ? value : value - before);
+                }
+            });
+            pod.scrapes++;
+            if (pod.scrapes > skippedScrapes && pod.warmUp.isOver(counts)) {
+                counted.add(new PodSample(sample.pod(), counts));
+            }
+        }
+        return counted;
+    }
+
+    /** A restart sets all counters back; one that falls is enough to tell. */
+    private static boolean isReset(Pod pod, PodSample sample) {
+        return sample.values().entrySet().stream()
+                .anyMatch(entry -> pod.last.containsKey(entry.getKey()) && entry.getValue() < pod.last.get(entry.getKey()));
+    }
+
+    /** All that is needed to go on, as plain JSON values. */
+    public Map<String, Object> state() {
+        Map<String, Object> state = new LinkedHashMap<>();
+        pods.forEach((name, pod) -> {
+            Map<String, Object> saved = new LinkedHashMap<>();
+            saved.put("last", new LinkedHashMap<>(pod.last));
+            saved.put("scrapes", pod.scrapes);
+            saved.put("warmUp", pod.warmUp.state());
+            state.put(name, saved);
+        });
+        return state;
+    }
+
+    /** Goes on from a state that {@link #state} gave. */
+    public void restore(Map<String, Object> state) {
+        state.forEach((name, value) -> {
+            Map<?, ?> saved = (Map<?, ?>) value;
+            Pod pod = new Pod();
+            ((Map<?, ?>) saved.get("last"))
+                    .forEach((column, number) -> pod.last.put(column.toString(), ((Number) number).doubleValue()));
+            pod.scrapes = ((Number) saved.get("scrapes")).intValue();
+            pod.warmUp.restore(saved.get("warmUp"));
+            pods.put(name, pod);
+        });
+    }
+}
