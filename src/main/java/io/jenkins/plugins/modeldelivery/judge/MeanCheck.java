@@ -34,9 +34,10 @@ final class MeanCheck implements CheckEvidence {
         if (Double.isNaN(canaryNow)) {
             return false;
         }
-        int harm = gate.direction().harm();
         if (gate.condition() instanceof Condition.Compare compare) {
-            add(harm * (canaryNow - compare.limit()), harm * (canaryNow - compare.limit()));
+            double beyond = canaryNow - compare.limit();
+            beyond = compare.relation().isUpper() ? beyond : -beyond;
+            add(beyond, beyond);
             canary.add(canaryNow);
             return true;
         }
@@ -44,6 +45,7 @@ final class MeanCheck implements CheckEvidence {
         if (Double.isNaN(stableNow)) {
             return false;
         }
+        int harm = gate.direction().harm();
         add(harm * (canaryNow - Line.worse(gate).at(stableNow)), harm * (canaryNow - Line.good(gate).at(stableNow)));
         canary.add(canaryNow);
         stable.add(stableNow);

@@ -58,7 +58,8 @@ public final class Counters {
                 }
             });
             pod.scrapes++;
-            if (pod.scrapes > skippedScrapes && pod.warmUp.isOver(counts)) {
+            boolean warm = pod.warmUp.isOver(counts);
+            if (warm && pod.scrapes > skippedScrapes) {
                 counted.add(new PodSample(sample.pod(), counts));
             }
         }

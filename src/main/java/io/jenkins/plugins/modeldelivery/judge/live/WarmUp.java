@@ -23,8 +23,8 @@ final class WarmUp {
     }
 
     boolean isOver(Map<String, Double> counts) {
-        if (over) {
-            return true;
+        if (over || counts.isEmpty()) {
+            return over;
         }
         double sum = counts.getOrDefault("latency_sum", Double.NaN);
         double count = counts.getOrDefault("latency_count", Double.NaN);

@@ -6,12 +6,12 @@ import io.jenkins.plugins.modeldelivery.judge.Observation;
  * The static rule of Argo Rollouts and Flagger: a minute whose success rate is below a threshold is a failed check, and
  * one failed check too many ends the canary. Argo's {@code failureLimit} 3 is four failures, Flagger's sample counts ten.
  */
-public final class SuccessRateRule implements Rule {
+final class SuccessRateRule implements Rule {
     private final double successRate;
     private final int failures;
     private int failed;
 
-    public SuccessRateRule(double successRate, int failures) {
+    SuccessRateRule(double successRate, int failures) {
         this.successRate = successRate;
         this.failures = failures;
     }

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.modeldelivery.judge.simulation;
+
+import io.jenkins.plugins.modeldelivery.judge.ArmSample;
+import io.jenkins.plugins.modeldelivery.judge.Judge;
+import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.judge.Observation;
+import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Prints how the judge fares beside static rules and Kayenta's judge, and how long it takes. */
+public final class JudgeBench {
+    private static final int RUNS = 1_000;
+
+    private JudgeBench() {}
+
+    public static void main(String[] arguments) {
+        Simulation simulation = new Simulation(arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS, Bars.SEED);
+        Map<String, Supplier<Rule>> rules = new LinkedHashMap<>();
+        rules.put("judge", () -> new JudgeRule(Bars.ERRORS));
+        rules.put("99 %, 4 fails (Argo)", () -> new SuccessRateRule(0.99, 4));
+        rules.put("99 %, 10 fails (Flagger)", () -> new SuccessRateRule(0.99, 10));
+        rules.put("Kayenta every 5 min", () -> new KayentaRule(false));
+        rules.put("Kayenta, fixed", () -> new KayentaRule(true));
+        System.out.println("Share rolled back [95 % interval], median minute");
+        row("scenario", List.copyOf(rules.keySet()));
+        for (Scenario scenario : Bars.innocent()) {
+            outcomes(simulation, scenario, rules);
+        }
+        for (double factor : new double[] {2, 3, 6, 20}) {
+            outcomes(simulation, Bars.regression(factor), rules);
+        }
+        System.out.println("Power under calibration");
+        for (Scenario scenario : Bars.calibrated()) {
+            for (double factor : new double[] {2, 3, 6, 20}) {
+                Outcome outcome = simulation.run(scenario.withErrorFactor(factor), "judge", () -> new JudgeRule(Bars.ERRORS));
+                row(scenario.name() + ", errors x" + factor, List.of(shown(outcome)));
+            }
+        }
+        System.out.println("latency p99 not worse, 600 requests a minute in each arm");
+        for (double bound : new double[] {0.9, 1, 1.1}) {
+            for (double factor : new double[] {1, 1.2}) {
+                Outcome outcome =
+                        simulation.run(Bars.latency(bound, factor), "judge", () -> new JudgeRule(Bars.LATENCY));
+                row(outcome.scenario(), List.of(shown(outcome), percent(outcome.shareWithin(15)) + " in 15 minutes"));
+            }
+        }
+        System.out.printf("an hour's canary simulated: %.2f ms without pods, %.2f ms with nine pods and an hour before%n",
+                hour(Bars.innocent().get(0)), hour(Bars.innocent().get(5)));
+        System.out.printf("1,000 checks judged: %.1f ms%n", thousandChecks());
+    }
+
+    private static void outcomes(Simulation simulation, Scenario scenario, Map<String, Supplier<Rule>> rules) {
+        List<String> cells = new ArrayList<>();
+        rules.forEach((name, rule) -> cells.add(shown(simulation.run(scenario, name, rule))));
+        row(scenario.name(), cells);
+    }
+
+    private static void row(String name, List<String> cells) {
+        StringBuilder line = new StringBuilder(String.format("%-42s", name));
+        cells.forEach(cell -> line.append(String.format("| %-27s", cell)));
+        System.out.println(line);
+    }
+
+    private static String shown(Outcome outcome) {
+        String minute = Double.isNaN(outcome.medianMinute()) ? "-" : String.format("%.0f", outcome.medianMinute());
+        return percent(outcome.share()) + ", " + minute;
+    }
+
+    private static String percent(Estimate share) {
+        return String.format("%.1f%% [%.1f, %.1f]", 100 * share.value(), 100 * share.low(), 100 * share.high());
+    }
+
+    /** Milliseconds for one canary, simulated and judged after each minute; the best of five rounds of a hundred. */
+    private static double hour(Scenario scenario) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < 5; round++) {
+            long start = System.nanoTime();
+            new Simulation(100, round).run(scenario, "judge", () -> new JudgeRule(Bars.ERRORS));
+            best = Math.min(best, (System.nanoTime() - start) / 1e8);
+        }
+        return best;
+    }
+
+    /** Milliseconds for a look at a thousand checks: one interval taken in and the judgement with all its reasons. */
+    private static double thousandChecks() {
+        List<String> checks = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            checks.add("errors not worse by " + (10 + i) + "%");
+        }
+        Judge judge = new Judge(JudgePlan.of(checks, 0.05, 0));
+        Map<String, Double> stable = Map.of("requests", 540.0, "errors", 3.0);
+        Map<String, Double> canary = Map.of("requests", 60.0, "errors", 1.0);
+        double best = Double.POSITIVE_INFINITY;
+        for (int look = 1; look <= 30; look++) {
+            long start = System.nanoTime();
+            judge.observe(Observation.of(60 * look, ArmSample.of(stable), ArmSample.of(canary)));
+            judge.judgement();
+            best = Math.min(best, (System.nanoTime() - start) / 1e6);
+        }
+        return best;
+    }
+}
