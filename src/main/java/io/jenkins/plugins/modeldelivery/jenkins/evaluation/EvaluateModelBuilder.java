@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.evaluation;
 import hudson.Extension;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentBuilder;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentBuilderDescriptor;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -15,8 +16,12 @@ public final class EvaluateModelBuilder extends AgentBuilder {
         this.step = step;
     }
 
-    @Override
     public EvaluateModelStep getStep() {
+        return step;
+    }
+
+    @Override
+    protected AgentStep options() {
         return step;
     }
 

@@ -19,12 +19,13 @@ import jenkins.tasks.SimpleBuildStep;
  * the agent is done.
  */
 public abstract class AgentBuilder extends Builder implements SimpleBuildStep {
-    public abstract AgentStep getStep();
+    /** The step, which a subclass also gives by a property {@code step} of its own type: forms ask for the exact type. */
+    protected abstract AgentStep options();
 
     @Override
     public final void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        AgentStep step = getStep();
+        AgentStep step = options();
         Use use = Use.of(run, UUID.randomUUID().toString(), step, step.arguments());
         use.claim();
         try {

@@ -28,11 +28,17 @@ final class AgentRun {
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile Future<?> attempt;
     private volatile String status = Messages.AgentRun_queued();
-    private boolean lostAgent;
+    private boolean repeated;
 
-    AgentRun(OperationExecution execution, Use use) {
+    /**
+     * Makes a run.
+     *
+     * @param repeated whether an earlier life of the controller already began the work
+     */
+    AgentRun(OperationExecution execution, Use use, boolean repeated) {
         this.execution = execution;
         this.use = use;
+        this.repeated = repeated;
     }
 
     void begin() {
@@ -84,7 +90,7 @@ final class AgentRun {
     private Map<String, Object> runOn(FilePath workspace) throws IOException, InterruptedException {
         status = Messages.AgentRun_running(where());
         TaskListener listener = execution.getContext().get(TaskListener.class);
-        if (lostAgent) {
+        if (repeated) {
             listener.getLogger().println(Messages.AgentRun_again(where()));
         }
         String temporary = WorkspaceList.tempDir(workspace).getRemote();
@@ -119,7 +125,7 @@ final class AgentRun {
             return;
         }
         if (isLost(workspace)) {
-            lostAgent = true;
+            repeated = true;
             waitForAgent();
         } else if (!AgentThreads.areShutDown()) {
             fail(failure);

@@ -36,14 +36,14 @@ final class OperationExecution extends StepExecution {
         FilePath folder = getContext().get(FilePath.class);
         node = FilePathUtils.getNodeName(folder);
         workspace = folder.getRemote();
-        begin(use());
+        begin(use(), false);
         return false;
     }
 
     @Override
     public void onResume() {
         try {
-            begin(use());
+            begin(use(), true);
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
         }
@@ -57,8 +57,8 @@ final class OperationExecution extends StepExecution {
         return claimed;
     }
 
-    private void begin(Use claimed) {
-        agentRun = new AgentRun(this, claimed);
+    private void begin(Use claimed, boolean repeated) {
+        agentRun = new AgentRun(this, claimed, repeated);
         agentRun.begin();
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** How the figures of a job's verdicts moved from build to build: a section for each name, a chart for each figure. */
 final class Trend {
     private static final int FIGURES = 3;
+    private static final int MOST_TICKS = 6;
 
     private final Map<String, Map<String, List<Point>>> names = new LinkedHashMap<>();
 
@@ -67,10 +68,20 @@ final class Trend {
         LineChart chart = new LineChart(
                 figure,
                 description,
-                Axis.linear(Messages.Trend_build(), first.x(), last.x()),
+                builds(first.x(), last.x()),
                 Axis.covering(figure, points.stream().mapToDouble(Point::y)),
                 List.of(new LineChart.Series(figure, points)),
                 null);
         return new Block.Chart(figure, chart.draw());
+    }
+
+    /** An axis whose ticks are builds, a few of them where there are many. */
+    private static Axis builds(double first, double last) {
+        double step = Math.max(1, Math.ceil((last - first) / MOST_TICKS));
+        List<Double> ticks = new ArrayList<>();
+        for (double tick = first; tick <= last; tick += step) {
+            ticks.add(tick);
+        }
+        return new Axis(Messages.Trend_build(), first, last, false, ticks);
     }
 }

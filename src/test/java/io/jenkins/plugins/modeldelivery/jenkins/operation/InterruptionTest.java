@@ -71,7 +71,7 @@ final class InterruptionTest {
         Files.writeString(workspace().resolve("go"), "");
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
-        jenkins.assertLogContains("the step runs again from the start", build);
+        jenkins.assertLogContains("runs again from the start on " + agent.getNodeName(), build);
         assertThat(build.getActions(VerdictAction.class)).hasSize(1);
     }
 

@@ -29,6 +29,7 @@ public final class RestartTest {
             Waiting.until("the work runs again", () -> Files.readAllLines(workspace.resolve("go.runs")).size() == 2);
             Files.writeString(workspace.resolve("go"), "");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("runs again from the start on agent", build);
             jenkins.assertLogContains("got PASS", build);
             assertThat(build.getActions(VerdictAction.class)).hasSize(1);
         });
@@ -43,9 +44,10 @@ public final class RestartTest {
             Path workspace = workspace(jenkins);
             Waiting.until("the work runs again", () -> Files.readAllLines(workspace.resolve("go.runs")).size() == 2);
             Files.writeString(workspace.resolve("second"), "");
-            jenkins.waitForMessage("name 'scripted' is already used in this build", build);
+            jenkins.waitForMessage("Failed in branch b", build);
             Files.writeString(workspace.resolve("go"), "");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("name 'scripted' is already used in this build", build);
         });
     }
 
