@@ -41,7 +41,12 @@ final class CommandTable {
 
     /** Runs the command and returns its exit status. */
     int execute(String... arguments) {
-        return root.execute(arguments);
+        try {
+            return root.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            err.println("the memory is used up; give Java more, as in java -Xmx4g -jar model-delivery-cli.jar");
+            return ExitStatus.SURROUNDINGS;
+        }
     }
 
     private static CommandSpec everywhere(CommandSpec spec) {

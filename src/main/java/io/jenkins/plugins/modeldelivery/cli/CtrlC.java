@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Turns Ctrl-C, and any other polite end of the process, into an interruption, and lets the work clean up first. */
 final class CtrlC {
@@ -11,7 +11,7 @@ final class CtrlC {
     private CtrlC() {}
 
     /** Runs the work on the calling thread, which is interrupted when the process is asked to end. */
-    static <T> T interrupts(Callable<T> work) throws Exception {
+    static int interrupts(IntSupplier work) {
         Thread worker = Thread.currentThread();
         CountDownLatch done = new CountDownLatch(1);
         Thread hook = new Thread(() -> {
@@ -20,7 +20,7 @@ final class CtrlC {
         });
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return work.call();
+            return work.getAsInt();
         } finally {
             done.countDown();
             remove(hook);
@@ -38,9 +38,8 @@ final class CtrlC {
     private static void remove(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyEnding) {
-            // The hook is running, which is what ended the work.
-            Thread.currentThread().interrupt();
+        } catch (IllegalStateException ending) {
+            // The hook is running: it is what ended the work.
         }
     }
 }

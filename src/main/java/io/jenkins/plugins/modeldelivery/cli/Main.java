@@ -24,7 +24,8 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        int status = new CommandTable(STEPS, out, err).execute(arguments);
+        CommandTable commands = new CommandTable(STEPS, out, err);
+        int status = CtrlC.interrupts(() -> commands.execute(arguments));
         out.flush();
         err.flush();
         System.exit(status);

@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() {
         if (!Files.isDirectory(workspace.toAbsolutePath())) {
             throw new InvalidInputException("--workspace " + workspace + " is not a folder; name one that exists");
         }
@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
                 parameters,
                 CredentialVariables.in(System.getenv()),
                 Clock.systemUTC());
-        Outcome outcome = CtrlC.interrupts(() -> new JenkinsfileRun(settings, steps, out).run(jenkinsfile));
+        Outcome outcome = new JenkinsfileRun(settings, steps, out).run(jenkinsfile);
         new RunPage(jenkinsfile.toString(), outcome).write(output);
         if (json != null) {
             ReportJson.write(json, outcome.toMap());

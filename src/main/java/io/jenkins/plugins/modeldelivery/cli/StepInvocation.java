@@ -54,11 +54,11 @@ final class StepInvocation implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         ParseResult given = spec.commandLine().getParseResult();
         Map<String, Object> arguments = arguments(given);
         command.capability().check(arguments);
-        Report report = CtrlC.interrupts(() -> run(arguments));
+        Report report = run(arguments);
         Path json = given.matchedOptionValue(JSON, null);
         if (json != null) {
             ReportJson.write(json, report.toMap());

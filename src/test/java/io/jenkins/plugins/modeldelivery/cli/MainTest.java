@@ -66,6 +66,7 @@ class MainTest {
 
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("aborted")).hasContent("yes");
+        assertThat(folder.resolve("model-delivery-run/index.html")).content().contains("ABORTED");
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
         long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();

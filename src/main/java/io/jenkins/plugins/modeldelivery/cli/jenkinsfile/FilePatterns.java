@@ -12,6 +12,10 @@ import java.util.stream.Stream;
  * folders, a pattern that ends with {@code /} means everything below.
  */
 final class FilePatterns {
+    /** What Ant, and so Jenkins, leaves out unless told otherwise: the files of version control and of editors. */
+    static final FilePatterns LEFT_OUT = parse("**/.git/,**/.gitattributes,**/.gitignore,**/.gitmodules,**/.hg/,"
+            + "**/.hgignore,**/.svn/,**/.bzr/,**/.bzrignore,**/CVS/,**/.cvsignore,**/.DS_Store,**/*~,**/#*#,**/.#*,**/._*");
+
     private final List<Pattern> patterns;
 
     private FilePatterns(List<Pattern> patterns) {
@@ -26,7 +30,7 @@ final class FilePatterns {
                 .toList());
     }
 
-    /** Regular files below a folder as relative paths with slashes, sorted; links are not followed. */
+    /** Regular files below a folder as relative paths with slashes, sorted; links to folders are not followed. */
     static List<String> filesBelow(Path folder, Path except) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

@@ -60,7 +60,7 @@ final class FileSteps {
         try {
             List<String> found = new ArrayList<>();
             for (String path : FilePatterns.filesBelow(directory, build.settings().output())) {
-                if (wanted.match(path) && !unwanted.match(path)) {
+                if (wanted.match(path) && !unwanted.match(path) && !FilePatterns.LEFT_OUT.match(path)) {
                     copy(directory.resolve(path), target.resolve(path));
                     found.add(path);
                 }

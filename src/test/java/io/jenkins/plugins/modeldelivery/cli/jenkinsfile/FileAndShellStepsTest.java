@@ -116,8 +116,8 @@ class FileAndShellStepsTest {
     }
 
     @Test
-    void neverArchivesItsOwnOutput() {
-        assertThat(trial.runSteps("sh 'touch a'\narchiveArtifacts 'a'\narchiveArtifacts '**'").artifacts())
+    void neverArchivesItsOwnOutputNorVersionControl() {
+        assertThat(trial.runSteps("sh 'mkdir -p x/.git && touch a .gitignore x/.git/b'\narchiveArtifacts 'a'\narchiveArtifacts '**'").artifacts())
                 .containsExactly("a", "Jenkinsfile");
     }
 

@@ -40,6 +40,13 @@ class ScriptedTest {
     }
 
     @Test
+    void fieldsAreSeenInMethods() {
+        trial.run("import groovy.transform.Field\n@Field def limit = 3\ndef twice() { limit * 2 }\necho \"> ${twice()}\"");
+
+        assertThat(trial.echoes()).containsExactly("6");
+    }
+
+    @Test
     void blocksReturnTheirLastValue() {
         trial.run("""
                 def value = node { stage('One') { timeout(1) { retry(2) { dir('sub') { 'inner' } } } } }
