@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** One check through all looks: its evidence, when that first was enough, what was not answered, and what it says now. */
 final class CheckLedger {
     private static final int LONGEST_HISTORY = 240;
+    private static final double LARGEST_LOG = 700;
     private static final double WORTH_A_FORECAST = Math.log(1.5);
 
     private final Gate gate;
@@ -103,7 +104,14 @@ final class CheckLedger {
                 reason);
         double decided = verdict == Verdict.FAIL ? badAt : verdict == Verdict.PASS ? goodAt : Double.NaN;
         return new CheckResult(
-                result, decided, Math.exp(Math.min(700, last.logBad())), 1 / alpha, forecast, evidence.isCalibrated(), Map.copyOf(nonAnswers), List.copyOf(history));
+                result,
+                decided,
+                Math.exp(Math.min(LARGEST_LOG, last.logBad())),
+                1 / alpha,
+                forecast,
+                evidence.isCalibrated(),
+                Map.copyOf(nonAnswers),
+                List.copyOf(history));
     }
 
     /** The verdict; a check marked {@code warn:} gives at most WARN. */

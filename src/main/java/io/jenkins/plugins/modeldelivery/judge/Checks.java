@@ -40,7 +40,10 @@ final class Checks {
                 columns.containsAll(Set.of(column + "_sum", column + "_count")) ? "" : column + "_sum and " + column + "_count";
             case Subjects.LATENCY, Subjects.PSI, Subjects.KS ->
                 columns.stream().anyMatch(c -> c.startsWith(column + "_le_")) ? "" : column + "_le_<bound>";
-            default -> columns.contains(column) || columns.contains(column + "_sum") ? "" : column + " or " + column + "_sum and " + column + "_count";
+            default ->
+                columns.contains(column) || columns.contains(column + "_sum")
+                        ? ""
+                        : column + " or " + column + "_sum and " + column + "_count";
         };
     }
 

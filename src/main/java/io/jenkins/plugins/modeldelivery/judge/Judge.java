@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,17 @@ public final class Judge {
                 .reduce(Verdict.PASS, Verdict::worse);
     }
 
+    /** When the first check failed, or when the last proof came; a check that only needs exposure passes at the end. */
     private double decidedAt(Verdict verdict, List<CheckResult> results) {
-        if (verdict == Verdict.INCONCLUSIVE) {
-            return Double.NaN;
-        }
-        var times = results.stream()
+        double[] times = results.stream()
                 .filter(result -> result.result().verdict() == verdict)
-                .mapToDouble(CheckResult::decidedAt)
-                .filter(time -> !Double.isNaN(time));
-        return verdict == Verdict.FAIL ? times.min().orElse(lastTime) : lastTime;
+                .mapToDouble(result -> Double.isNaN(result.decidedAt()) ? lastTime : result.decidedAt())
+                .toArray();
+        return switch (verdict) {
+            case INCONCLUSIVE -> Double.NaN;
+            case FAIL -> Arrays.stream(times).min().orElse(lastTime);
+            default -> Arrays.stream(times).max().orElse(lastTime);
+        };
     }
 
     /** Everything needed to go on after a restart, as plain JSON values; small however long the canary runs. */

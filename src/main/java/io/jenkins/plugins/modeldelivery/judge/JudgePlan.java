@@ -26,7 +26,8 @@ public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
             throw new InvalidInputException("checks is empty; give at least one, as in 'errors not worse'");
         }
         if (!(alpha > 0 && alpha <= 0.5)) {
-            throw new InvalidInputException("alpha " + alpha + " is not a chance of error; write one above 0 and up to 0.5, as in 0.05");
+            throw new InvalidInputException(
+                    "alpha " + alpha + " is not a chance of error; write one above 0 and up to 0.5, as in 0.05");
         }
         if (minRequests < 0) {
             throw new InvalidInputException("minRequests " + minRequests + " is negative; write 0 for none");

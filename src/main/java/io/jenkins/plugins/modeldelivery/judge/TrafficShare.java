@@ -36,7 +36,10 @@ final class TrafficShare {
         boolean less = ProportionSequence.upper(canary, ALPHA) < share * (1 - TOLERANCE);
         return more || less
                 ? Optional.of(Messages.Traffic_off(
-                        Shares.percent(canary.rate()), Shares.percent(share), Shares.count(canary.events()), Shares.count(canary.exposure())))
+                        Shares.percent(canary.rate()),
+                        Shares.percent(share),
+                        Shares.count(canary.events()),
+                        Shares.count(canary.exposure())))
                 : Optional.empty();
     }
 

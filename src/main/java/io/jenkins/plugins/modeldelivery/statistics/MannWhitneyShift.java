@@ -61,7 +61,9 @@ public final class MannWhitneyShift {
         int i = 0;
         int j = 0;
         while (i < x.length || j < y.length) {
-            double value = Math.min(i < x.length ? x[i] - shift : Double.POSITIVE_INFINITY, j < y.length ? y[j] : Double.POSITIVE_INFINITY);
+            double nextX = i < x.length ? x[i] - shift : Double.POSITIVE_INFINITY;
+            double nextY = j < y.length ? y[j] : Double.POSITIVE_INFINITY;
+            double value = Math.min(nextX, nextY);
             int before = i + j;
             int ofX = i;
             while (i < x.length && x[i] - shift == value) {

@@ -9,7 +9,7 @@ import org.apache.commons.numbers.gamma.LogBeta;
  */
 public final class ProportionSequence {
     private static final double PRIOR = 0.5;
-    private static final int HALVINGS = 45;
+    private static final int HALVINGS = 34;
 
     private ProportionSequence() {}
 

@@ -17,9 +17,12 @@ import java.util.Map;
  *
  * <p>Where the second group is seen pod by pod, both likelihoods are mixtures over {@link ClusterModel}s, weighted by
  * how well each explains these pods against each other: a ratio is evidence only beyond what pods differ by anyway.
- * Where it is not, rates may be unsteady from minute to minute as {@link ClusterModel#UNSTEADY} says.
+ * With a prior chance of a fifth the first group follows a model of its own, whatever these pods show: it alone may come
+ * in bursts. Where pods are not seen, one model is given, such as {@link ClusterModel#UNSTEADY}.
  */
 public final class RateRatioEvidence {
+    private static final double CHANCE_OF_OWN_MODEL = 0.2;
+
     private final List<ClusterModel> models;
     private final Map<String, WanderingRatio[]> pods = new LinkedHashMap<>();
     private final double[] logWeights;
@@ -148,14 +151,25 @@ public final class RateRatioEvidence {
         if (ratios == null) {
             return likelihoods;
         }
-        double[] terms = new double[logWeights.length];
+        double[] weights = weights();
+        double[] terms = new double[weights.length];
         for (int i = 0; i < likelihoods.length; i++) {
             for (int m = 0; m < terms.length; m++) {
-                terms[m] = logWeights[m] + ratios[i][m].logLikelihood();
+                terms[m] = weights[m] + ratios[i][m].logLikelihood();
             }
             likelihoods[i] = Mixtures.logSum(terms);
         }
         return likelihoods;
+    }
+
+    /** Logarithms of how likely each model is for the first group, up to a constant, given what the pods showed. */
+    private double[] weights() {
+        double own = Mixtures.logSum(logWeights) + Math.log(CHANCE_OF_OWN_MODEL / logWeights.length);
+        double[] weights = new double[logWeights.length];
+        for (int m = 0; m < weights.length; m++) {
+            weights[m] = Mixtures.logSum(new double[] {logWeights[m] + Math.log(1 - CHANCE_OF_OWN_MODEL), own});
+        }
+        return weights;
     }
 
     private WanderingRatio[] ratios(double spread) {

@@ -35,7 +35,10 @@ final class MetricValues {
     private static double value(String metric, List<Row> rows) {
         double sum = total(metric + "_sum", rows);
         double count = total(metric + "_count", rows);
-        return count > 0 ? sum / count : total(metric, rows) / rows.stream().filter(row -> row.values().containsKey(metric)).count();
+        if (count > 0) {
+            return sum / count;
+        }
+        return total(metric, rows) / rows.stream().filter(row -> row.values().containsKey(metric)).count();
     }
 
     private static double total(String column, List<Row> rows) {

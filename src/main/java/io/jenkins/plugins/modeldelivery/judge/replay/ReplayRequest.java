@@ -54,13 +54,16 @@ record ReplayRequest(
         List<String> checks = arguments.texts("checks");
         String kayentaConfig = arguments.text("kayentaConfig");
         if (method == Method.SEQUENTIAL && !kayentaConfig.isEmpty()) {
-            throw arguments.refused("kayentaConfig", kayentaConfig, "is only read by Kayenta's judge", "set judge to kayenta or kayenta-fixed");
+            throw arguments.refused(
+                    "kayentaConfig", kayentaConfig, "is only read by Kayenta's judge", "set judge to kayenta or kayenta-fixed");
         }
         if (method != Method.SEQUENTIAL && kayentaConfig.isEmpty()) {
-            throw arguments.refused("kayentaConfig", "", "is missing", "name Kayenta's canary config for judge '" + arguments.text("judge") + "'");
+            throw arguments.refused(
+                    "kayentaConfig", "", "is missing", "name the canary config for judge '" + arguments.text("judge") + "'");
         }
         if (method != Method.SEQUENTIAL && !checks.isEmpty()) {
-            throw arguments.refused("checks", checks, "are not read by Kayenta's judge", "put its metrics into kayentaConfig, or set judge to sequential");
+            throw arguments.refused(
+                    "checks", checks, "are not read by Kayenta's judge", "put metrics into kayentaConfig, or set judge to sequential");
         }
         JudgePlan plan = method == Method.SEQUENTIAL
                 ? JudgePlan.of(checks, arguments.number("alpha"), arguments.integer("minRequests"))
@@ -81,7 +84,8 @@ record ReplayRequest(
         }
         double weight = arguments.number("weight");
         if (!(weight > 0 && weight < PERCENT)) {
-            throw arguments.refused("weight", arguments.text("weight"), "is not a percentage between 0 and 100", "write it as in 10");
+            throw arguments.refused(
+                    "weight", arguments.text("weight"), "is not a percentage between 0 and 100", "write it as in 10");
         }
         return weight / PERCENT;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge.replay;
 
 import io.jenkins.plugins.modeldelivery.judge.NonAnswer;
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -95,10 +96,14 @@ final class RowParser {
     private static double number(String column, String field) throws Refused {
         double number = NUMBER.matcher(field).matches() ? Double.parseDouble(field) : Double.NaN;
         if (!(Math.abs(number) <= LARGEST) && isCount(column) || !Double.isFinite(number)) {
-            throw new Refused(column + " '" + excerpt(field) + "' is not a usable number", "write digits, or leave the field blank where there was no answer");
+            throw new Refused(
+                    column + " '" + Excerpt.of(field) + "' is not a usable number",
+                    "write digits, or leave the field blank where there was no answer");
         }
         if (number < 0 && isCount(column)) {
-            throw new Refused(column + " " + field + " is negative", "give the counts of each interval, not differences across a restart");
+            throw new Refused(
+                    column + " " + field + " is negative",
+                    "give the counts of each interval, not differences across a restart");
         }
         return number;
     }
@@ -118,18 +123,18 @@ final class RowParser {
             for (String column : columns) {
                 double count = values.getOrDefault(column, before);
                 if (count < before) {
-                    throw new Refused(column + " " + count + " is less than the bucket below, " + before, "give cumulative buckets, as Prometheus does");
+                    throw new Refused(
+                            column + " " + count + " is less than the bucket below, " + before,
+                            "give cumulative buckets, as Prometheus does");
                 }
                 before = count;
             }
             Double all = values.get(columns.get(0).substring(0, columns.get(0).lastIndexOf(LE)) + "_count");
             if (all != null && all < before) {
-                throw new Refused(columns.get(columns.size() - 1) + " " + before + " exceeds the count of all, " + all, "count both over the same interval");
+                throw new Refused(
+                        columns.get(columns.size() - 1) + " " + before + " exceeds the count of all, " + all,
+                        "count both over the same interval");
             }
         }
-    }
-
-    private static String excerpt(String field) {
-        return field.length() > 40 ? field.substring(0, 40) + "..." : field;
     }
 }

@@ -95,7 +95,9 @@ final class SeriesReader {
             throw refused("line " + line + ", " + e.getMessage(), e.cure());
         }
         if (!seen.add(row.time() + " " + row.pod())) {
-            throw refused("line " + line + " gives time " + row.time() + " a second time" + (row.pod().isEmpty() ? "" : " for pod " + row.pod()),
+            String pod = row.pod().isEmpty() ? "" : " for pod " + row.pod();
+            throw refused(
+                    "line " + line + " gives time " + row.time() + " a second time" + pod,
                     "give each interval once, or name the pods in a column 'pod'");
         }
         rows.add(row);

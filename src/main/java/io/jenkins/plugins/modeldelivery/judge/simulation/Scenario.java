@@ -34,7 +34,7 @@ public record Scenario(
 
     public Scenario {
         shares = List.copyOf(shares);
-        check("requestsPerMinute", requestsPerMinute, requestsPerMinute >= 1 && requestsPerMinute <= 1e6, "1 to 1000000");
+        check("requestsPerMinute", requestsPerMinute, requestsPerMinute >= 1 && requestsPerMinute <= 1e6, "1 to 1e6");
         check("shares", shares, !shares.isEmpty() && shares.stream().allMatch(s -> s > 0 && s < 1), "shares above 0 and below 1");
         check("minutes", minutes, minutes >= 1 && minutes <= 10_000, "1 to 10000");
         check("historyMinutes", historyMinutes, historyMinutes >= 0 && historyMinutes <= 10_000, "0 to 10000");
@@ -58,7 +58,7 @@ public record Scenario(
             check("latency.median", median, median > 0, "above 0");
             check("latency.sigma", sigma, sigma > 0 && sigma <= 5, "above 0 and up to 5");
             check("latency.factor", factor, factor > 0, "above 0");
-            check("latency.bounds", bounds, !bounds.isEmpty() && bounds.get(0) > 0, "at least one, above 0");
+            check("latency.bounds", bounds, isRising(bounds), "at least one, above 0 and rising");
         }
     }
 
@@ -70,27 +70,43 @@ public record Scenario(
 
     public Scenario withErrorFactor(double factor) {
         return new Scenario(
-                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, factor, shared, own, podDeviation, latency);
+                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, factor,
+                shared, own, podDeviation, latency);
     }
 
     public Scenario withDisturbances(Disturbance both, Disturbance each) {
         return new Scenario(
-                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor, both, each, podDeviation, latency);
+                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor,
+                both, each, podDeviation, latency);
     }
 
     public Scenario withShares(List<Double> steps) {
         return new Scenario(
-                name, requestsPerMinute, steps, minutes, historyMinutes, stablePods, errorRate, errorFactor, shared, own, podDeviation, latency);
+                name, requestsPerMinute, steps, minutes, historyMinutes, stablePods, errorRate, errorFactor,
+                shared, own, podDeviation, latency);
     }
 
     public Scenario withPods(int pods, double deviation, int minutesBefore) {
         return new Scenario(
-                name, requestsPerMinute, shares, minutes, minutesBefore, pods, errorRate, errorFactor, shared, own, deviation, latency);
+                name, requestsPerMinute, shares, minutes, minutesBefore, pods, errorRate, errorFactor,
+                shared, own, deviation, latency);
     }
 
     public Scenario withLatency(Latency latency, double requestsPerMinute) {
         return new Scenario(
-                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor, shared, own, podDeviation, latency);
+                name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor,
+                shared, own, podDeviation, latency);
+    }
+
+    private static boolean isRising(List<Double> bounds) {
+        double last = 0;
+        for (double bound : bounds) {
+            if (!(bound > last)) {
+                return false;
+            }
+            last = bound;
+        }
+        return !bounds.isEmpty();
     }
 
     private static void check(String field, Object value, boolean fits, String range) {

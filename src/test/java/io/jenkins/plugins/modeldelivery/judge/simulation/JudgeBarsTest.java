@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.judge.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What the judge promises, measured over simulated canaries with fixed seeds; {@link JudgeSoakTest} runs ten times as many. */
@@ -17,6 +18,14 @@ class JudgeBarsTest {
     void atMostAlphaOfInnocentCanariesAreRolledBack() {
         assertThat(Bars.falseAlarms(simulation))
                 .allSatisfy(outcome -> assertThat(outcome.share().value()).as(outcome.scenario()).isLessThanOrEqualTo(0.05));
+    }
+
+    @Test
+    void burstsOfTheCanaryAloneAreNoRegressionWherePodsAreSeen() {
+        AtomicLong seed = new AtomicLong(Bars.SEED);
+        Outcome outcome = simulation.run(Bars.calibrated().get(0), "judge", () ->
+                new BurstingCanary(new JudgeRule(Bars.ERRORS), seed.addAndGet(7919)));
+        assertThat(outcome.share().value()).isLessThanOrEqualTo(0.05);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Prints how the judge fares beside static rules and Kayenta's judge, and how long it takes. */
@@ -40,6 +41,9 @@ public final class JudgeBench {
                 row(scenario.name() + ", errors x" + factor, List.of(shown(outcome)));
             }
         }
+        AtomicLong seed = new AtomicLong(Bars.SEED);
+        row("9 equal pods, the canary alone in bursts", List.of(shown(simulation.run(Bars.calibrated().get(0), "judge", () ->
+                new BurstingCanary(new JudgeRule(Bars.ERRORS), seed.addAndGet(7919))))));
         System.out.println("latency p99 not worse, 600 requests a minute in each arm");
         for (double bound : new double[] {0.9, 1, 1.1}) {
             for (double factor : new double[] {1, 1.2}) {
