@@ -80,6 +80,7 @@ final class Conclusion {
         map.put("metrics", metrics(champion.findings().metrics()));
         map.put("differences", metrics(champion.comparisons().differences()));
         map.putAll(champion.comparisons().details());
+        map.put("curves", champion.findings().details().get("curves"));
         return map;
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,24 @@ class EvaluationPresentationTest {
     void classesBeyondTheLargestAreCountedTogether() {
         String page = page(EvaluationExamples.multiclass(25));
         assertThat(page).contains(Messages.Page_otherClasses("6"));
+        List<?> rows = (List<?>) ((Map<?, ?>) EvaluationExamples.multiclass(25).get("confusion")).get("counts");
+        long all = rows.stream().flatMap(row -> ((List<?>) row).stream()).mapToLong(count -> (Long) count).sum();
+        long shown = Pattern.compile("<g><title>[^<]*: ([0-9]+) \\(").matcher(page).results()
+                .mapToLong(cell -> Long.parseLong(cell.group(1))).sum();
+        assertThat(shown).isEqualTo(all);
         assertThat(page(EvaluationExamples.multiclass(20))).doesNotContain(Messages.Page_otherClasses("1"));
+    }
+
+    @Test
+    void aBandWithoutOneOfItsEdgesIsNotDrawn() {
+        Map<String, Object> report = EvaluationExamples.regression();
+        Map<?, ?> bins = (Map<?, ?>) ((Map<?, ?>) report.get("residuals")).get("byPrediction");
+        for (String edge : List.of("low", "high")) {
+            Map<Object, Object> without = new LinkedHashMap<>(bins);
+            without.remove(edge);
+            report.put("residuals", Map.of("byPrediction", without));
+            assertThat(page(report)).as("without " + edge).doesNotContain(Messages.Page_residualsByPrediction());
+        }
     }
 
     @Test

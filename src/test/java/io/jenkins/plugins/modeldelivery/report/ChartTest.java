@@ -111,8 +111,8 @@ class ChartTest {
                 .filter(line -> line.getAttribute("class").equals("md-line-0")).findFirst().orElseThrow();
         assertThat(Xml.number(Xml.all(rows.get(0), "circle").get(0), "cx"))
                 .isBetween(Xml.number(interval, "x1"), Xml.number(interval, "x2"));
-        assertThat(flag(rows.get(0))).contains("l6 ");
-        assertThat(flag(rows.get(1))).contains("l-6 ");
+        assertThat(flag(rows.get(0))).endsWith("l6 3l-6 3z");
+        assertThat(flag(rows.get(1))).endsWith("l-6 3l6 3z");
     }
 
     private static String flag(Element row) {
