@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
-import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
-import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
+import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
+import io.jenkins.plugins.modeldelivery.image.ImagePresentation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -16,6 +16,7 @@ import java.util.List;
 public final class Main {
     /** The steps that are commands. */
     static final List<StepCommand> STEPS = List.of(
+            new StepCommand(new BuildModelImage(), new ImagePresentation()),
             new StepCommand(new EvaluateModel(), new EvaluationPresentation()),
             new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()));
 

@@ -128,9 +128,8 @@ public record ImageRequest(
         check(form != Form.MODELCAR || !base.equals("scratch"), "base 'scratch' has no shell, which form 'modelcar' needs; give an image such as busybox");
         check(form != Form.MODELPACK || serve.isEmpty(), "serve '" + serve + "' means nothing for form 'modelpack'; leave it out");
         check(form != Form.MODELPACK || !output.startsWith("tar:"), "output '" + output + "' is no place for form 'modelpack'; push it or write oci:DIR");
-        check(dockerfile.isEmpty() || output.isEmpty(), "output '" + output + "' cannot be combined with dockerfile; give image");
-        check(!smoke || form == Form.IMAGE, "smoke needs form 'image'; nothing else runs by itself");
-        check(!smoke || output.isEmpty(), "smoke needs an image in a registry; give image and leave out output");
+        check(dockerfile.isEmpty(), "dockerfile '" + dockerfile + "' cannot be built by this version; build it beforehand and give it as base");
+        check(!smoke, "smoke cannot be run by this version; start the image in a later stage");
         for (int port : ports) {
             check(port > 0 && port < 65536, "ports '" + port + "' is no port; write one from 1 to 65535");
         }
