@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
 
 /** Sends a range of a blob as a request's body, reading only as fast as the connection takes it. */
 final class BlobPublisher implements HttpRequest.BodyPublisher {
-    private static final int BUFFER = 128 << 10;
+    /** Each piece wakes another thread, so that many small ones are slow on a busy machine. */
+    private static final int BUFFER = 1 << 20;
 
     private final Blob blob;
     private final long offset;
