@@ -1,0 +1,159 @@
+package io.jenkins.plugins.modeldelivery.image.bench;
+
+import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
+import io.jenkins.plugins.modeldelivery.image.DockerRegistry;
+import io.jenkins.plugins.modeldelivery.image.blob.BlobHasher;
+import io.jenkins.plugins.modeldelivery.image.blob.DigestCache;
+import io.jenkins.plugins.modeldelivery.image.blob.FileStamp;
+import io.jenkins.plugins.modeldelivery.image.layer.PackedFile;
+import io.jenkins.plugins.modeldelivery.image.layer.TarBuilder;
+import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/**
+ * Builds and pushes an image of fp32 weights, side by side with a bare hash and upload, each to a fresh docker-registry on
+ * loopback. Argument: MiB of weights, 1024 by default.
+ */
+public final class ImageBenchmark {
+    private final Path folder;
+    private final Path weights;
+    private final long bytes;
+
+    private ImageBenchmark(Path folder, long mebibytes) throws IOException {
+        this.folder = folder;
+        this.weights = folder.resolve("model/model.safetensors");
+        this.bytes = mebibytes << 20;
+        writeWeights();
+        Files.createDirectories(folder.resolve("server"));
+        Files.writeString(folder.resolve("server/serve.py"), "print('one')\n");
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        long mebibytes = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1024;
+        Path folder = Files.createTempDirectory("image-benchmark");
+        try {
+            new ImageBenchmark(folder, mebibytes).run();
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void run() throws Exception {
+        sha256();
+        double sha = seconds("SHA-256 of the file by Java", this::sha256);
+        double tar = seconds("hash and tar of the layer", this::hashAndTar);
+        say("hash and tar run at %.0f %% of SHA-256's speed", 100 * sha / tar);
+        double curl = withRegistry("curl", registry -> seconds("curl -T of the same bytes", () -> curl(registry)));
+        double own;
+        try (DockerRegistry registry = DockerRegistry.start(folder.resolve("own")).orElseThrow()) {
+            own = seconds("buildModelImage, cold", () -> build(registry, "1"));
+            Files.writeString(folder.resolve("server/serve.py"), "print('two')\n");
+            say("a change of one line of code sends %s bytes", build(registry, "2").get("pushedBytes"));
+            Map<String, Object> unchanged = build(registry, "2");
+            say("an unchanged rebuild sends %s bytes, all of them referrers", unchanged.get("pushedBytes"));
+        }
+        say("buildModelImage takes %.2f times SHA-256 + curl", own / (sha + curl));
+    }
+
+    private double withRegistry(String name, Measured measured) throws Exception {
+        try (DockerRegistry registry = DockerRegistry.start(folder.resolve(name)).orElseThrow()) {
+            return measured.by(registry);
+        }
+    }
+
+    private static double seconds(String what, Callable<?> work) throws Exception {
+        long start = System.nanoTime();
+        work.call();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        say("%-32s %7.2f s", what, seconds);
+        return seconds;
+    }
+
+    private Void sha256() throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        byte[] buffer = new byte[256 << 10];
+        try (InputStream stream = Files.newInputStream(weights)) {
+            for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        digest.digest();
+        return null;
+    }
+
+    private Object hashAndTar() throws Exception {
+        PackedFile file = new PackedFile(weights, "model.safetensors", "models/model.safetensors", FileStamp.of(weights), false);
+        return new BlobHasher(DigestCache.none()).digest(new TarBuilder(0).file(file).build());
+    }
+
+    private Object curl(DockerRegistry registry) throws Exception {
+        String base = "http://" + registry.host() + "/v2/bench/raw/blobs/uploads/";
+        String script = "set -e; location=$(curl -si -X POST " + base + " | tr -d '\\r' | awk '/^Location/{print $2}');"
+                + "curl -sf -X PATCH -H 'Content-Type: application/octet-stream' -T " + weights + " \"$location\"";
+        Process process = new ProcessBuilder("bash", "-c", script).redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0) {
+            throw new IOException("curl failed");
+        }
+        return null;
+    }
+
+    private Map<String, Object> build(DockerRegistry registry, String tag) throws InterruptedException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        try (LocalWorkbench bench = new LocalWorkbench(folder, folder.resolve("tmp"), Map.of(), Clock.systemUTC(), line -> {})) {
+            return new BuildModelImage(Outbound.of(Map.of()), environment).run(
+                    Map.of("model", "model", "serve", "server", "image", registry.host() + "/bench/own:" + tag), bench).toMap();
+        }
+    }
+
+    /** Normally distributed numbers, as weights are: they compress about as little as real ones. */
+    private void writeWeights() throws IOException {
+        Files.createDirectories(weights.getParent());
+        String header = String.format(Locale.ROOT, "{\"w\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}", bytes / 4, bytes);
+        Random random = new Random(1);
+        ByteBuffer block = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+        try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(weights), 1 << 20)) {
+            target.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array());
+            target.write(header.getBytes(StandardCharsets.US_ASCII));
+            for (long written = 0; written < bytes; written += block.capacity()) {
+                block.clear();
+                while (block.hasRemaining()) {
+                    block.putFloat((float) (0.02 * random.nextGaussian()));
+                }
+                target.write(block.array());
+            }
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    /** Something that is measured against a fresh registry. */
+    private interface Measured {
+        double by(DockerRegistry registry) throws Exception;
+    }
+}
