@@ -16,16 +16,11 @@ final class Shares {
 
     private Shares() {}
 
-    /** The share itself. */
+    /** The share itself; its one-sided bounds are those of the two-sided interval, on the safe side. */
     static Estimate estimate(EventCounts counts, double alpha) {
-        return new Estimate(
-                counts.rate(),
-                ProportionSequence.lower(counts, alpha / 2),
-                ProportionSequence.upper(counts, alpha / 2),
-                ProportionSequence.lower(counts, alpha),
-                ProportionSequence.upper(counts, alpha),
-                METHOD,
-                (long) counts.exposure());
+        double low = ProportionSequence.lower(counts, alpha / 2);
+        double high = ProportionSequence.upper(counts, alpha / 2);
+        return new Estimate(counts.rate(), low, high, low, high, METHOD, (long) counts.exposure());
     }
 
     /** By how much the canary is worse than stable; the intervals of both shares added, each at half the chance of error. */

@@ -9,6 +9,7 @@ import org.apache.commons.numbers.gamma.LogBeta;
  */
 public final class ProportionSequence {
     private static final double PRIOR = 0.5;
+    private static final double LOG_BETA_OF_PRIOR = LogBeta.value(PRIOR, PRIOR);
     private static final int HALVINGS = 34;
 
     private ProportionSequence() {}
@@ -45,7 +46,7 @@ public final class ProportionSequence {
 
     private static double averaged(EventCounts counts) {
         double failures = counts.exposure() - counts.events();
-        return LogBeta.value(counts.events() + PRIOR, failures + PRIOR) - LogBeta.value(PRIOR, PRIOR);
+        return LogBeta.value(counts.events() + PRIOR, failures + PRIOR) - LOG_BETA_OF_PRIOR;
     }
 
     private static double logLikelihood(EventCounts counts, double proportion) {

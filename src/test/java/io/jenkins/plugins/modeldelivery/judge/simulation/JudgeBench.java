@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.judge.Judge;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.judge.Observation;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class JudgeBench {
                 row(outcome.scenario(), List.of(shown(outcome), percent(outcome.shareWithin(15)) + " in 15 minutes"));
             }
         }
-        System.out.printf("an hour's canary simulated: %.2f ms without pods, %.2f ms with nine pods and an hour before%n",
+        System.out.printf("processor time: an hour's canary simulated: %.2f ms without pods, %.2f ms with nine pods and an hour before%n",
                 hour(Bars.innocent().get(0)), hour(Bars.innocent().get(5)));
-        System.out.printf("1,000 checks judged: %.1f ms%n", thousandChecks());
+        System.out.printf("processor time: 1,000 checks judged: %.1f ms%n", thousandChecks());
     }
 
     private static void outcomes(Simulation simulation, Scenario scenario, Map<String, Supplier<Rule>> rules) {
@@ -82,9 +83,9 @@ public final class JudgeBench {
     private static double hour(Scenario scenario) {
         double best = Double.POSITIVE_INFINITY;
         for (int round = 0; round < 5; round++) {
-            long start = System.nanoTime();
+            long start = processorNanoseconds();
             new Simulation(100, round).run(scenario, "judge", () -> new JudgeRule(Bars.ERRORS));
-            best = Math.min(best, (System.nanoTime() - start) / 1e8);
+            best = Math.min(best, (processorNanoseconds() - start) / 1e8);
         }
         return best;
     }
@@ -100,11 +101,16 @@ public final class JudgeBench {
         Map<String, Double> canary = Map.of("requests", 60.0, "errors", 1.0);
         double best = Double.POSITIVE_INFINITY;
         for (int look = 1; look <= 30; look++) {
-            long start = System.nanoTime();
+            long start = processorNanoseconds();
             judge.observe(Observation.of(60 * look, ArmSample.of(stable), ArmSample.of(canary)));
             judge.judgement();
-            best = Math.min(best, (System.nanoTime() - start) / 1e6);
+            best = Math.min(best, (processorNanoseconds() - start) / 1e6);
         }
         return best;
+    }
+
+    /** Of this thread, so that other work on the machine does not count. */
+    private static long processorNanoseconds() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }
