@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.evaluation;
 
+import io.jenkins.plugins.modeldelivery.evaluation.rows.Task;
 import io.jenkins.plugins.modeldelivery.gate.Exposure;
 import io.jenkins.plugins.modeldelivery.gate.GateDecision;
 import io.jenkins.plugins.modeldelivery.operation.Envelope;
@@ -14,6 +15,9 @@ import java.util.Map;
 
 /** Judges the gates and writes the report. */
 final class Conclusion {
+    /** Index of the positive class of a binary task. */
+    private static final int POSITIVE = 1;
+
     private final EvaluationRequest request;
     private final Outcome outcome;
 
@@ -63,8 +67,9 @@ final class Conclusion {
         details.put("rows", outcome.rows());
         details.put("weightSum", outcome.weightSum());
         details.put("confidence", request.confidence());
-        details.put("threshold", request.threshold());
-        details.put("positive", request.positive());
+        boolean binary = request.task() == Task.BINARY;
+        details.put("threshold", binary ? request.threshold() : null);
+        details.put("positive", binary ? outcome.shape().classes().names().get(POSITIVE) : null);
         details.put("seed", request.seed());
         details.put("metrics", metrics(outcome.findings().metrics()));
         details.put("undefined", outcome.findings().undefined());

@@ -85,7 +85,8 @@ final class Evaluation {
     }
 
     private Outcome outcome(long rows, TableShape shape, Findings findings, Outcome.Champion champion) {
-        return new Outcome(inputs, rows, shape.weighted() ? weightSum.value() : Double.NaN, findings, champion);
+        double weight = shape.weighted() ? weightSum.value() : Double.NaN;
+        return new Outcome(inputs, rows, shape, weight, findings, champion);
     }
 
     private IdentifiedRows identified(PredictionReader reader, Path file, String name) throws InterruptedException {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param weightSum NaN when rows have no weights
  * @param champion null without one
  */
-record Outcome(List<InputFile> inputs, long rows, double weightSum, Findings findings, Champion champion) {
+record Outcome(
+        List<InputFile> inputs, long rows, TableShape shape, double weightSum, Findings findings, Champion champion) {
     Outcome {
         inputs = List.copyOf(inputs);
     }

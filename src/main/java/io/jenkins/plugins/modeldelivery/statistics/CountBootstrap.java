@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -83,8 +84,8 @@ public final class CountBootstrap {
     private int[] extremes(UnaryOperator<double[]> statistics, int length, int sign) {
         int[] best = new int[length];
         double[] reached = new double[length];
-        java.util.Arrays.fill(best, extras[0]);
-        java.util.Arrays.fill(reached, Double.NEGATIVE_INFINITY);
+        Arrays.fill(best, extras[0]);
+        Arrays.fill(reached, Double.NEGATIVE_INFINITY);
         double[] cells = weights.clone();
         for (int extra : extras) {
             cells[extra] += extraMass;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.evaluation.metric;
 
 import io.jenkins.plugins.modeldelivery.statistics.BlockBootstrap;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Sums over rows, kept apart for each of 1,024 blocks to which rows fall at random: what the bootstrap of sums needs. */
@@ -39,8 +41,8 @@ final class BlockSums {
         }
     }
 
-    void each(java.util.function.Consumer<double[]> change) {
-        java.util.Arrays.stream(sums).forEach(change);
+    void each(Consumer<double[]> change) {
+        Arrays.stream(sums).forEach(change);
     }
 
     long rows() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.evaluation.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -165,7 +166,7 @@ enum ClassMetric {
     }
 
     String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     private boolean isOfPositive() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluation.metric;
 import io.jenkins.plugins.modeldelivery.evaluation.rows.Observation;
 import io.jenkins.plugins.modeldelivery.statistics.CompensatedSum;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class LossComparison implements Comparison {
     public LossComparison(boolean binary, Precision precision) {
         this.binary = binary;
         this.precision = precision;
-        java.util.Arrays.setAll(sums, i -> new CompensatedSum());
+        Arrays.setAll(sums, i -> new CompensatedSum());
     }
 
     @Override
@@ -44,7 +45,7 @@ public final class LossComparison implements Comparison {
 
     @Override
     public Map<String, Estimate> contrasts(Set<String> metrics, Contrast contrast) {
-        double[] exact = java.util.Arrays.stream(sums).mapToDouble(CompensatedSum::value).toArray();
+        double[] exact = Arrays.stream(sums).mapToDouble(CompensatedSum::value).toArray();
         Estimate[] estimates = blocks.bootstrap(precision).estimates(
                 contrasts(exact, contrast), drawn -> contrasts(drawn, contrast), precision.confidence());
         Map<String, Estimate> contrasts = new LinkedHashMap<>();

@@ -41,14 +41,19 @@ final class MedianComparison {
         if (!first.hasInterval() || !second.hasInterval()) {
             return StudentInterval.unknown(value, METHOD, pairs.size());
         }
-        double z = Wilson.quantile(1 - (1 - confidence) / 2);
-        double firstError = (first.high() - first.low()) / (2 * z);
-        double secondError = (second.high() - second.low()) / (2 * z);
+        double firstError = error(first, confidence);
+        double secondError = error(second, confidence);
         double covariance = correlation(first.value(), second.value()) * firstError * secondError;
         double variance = contrast.variance(
                 second.value(), firstError * firstError, secondError * secondError, covariance);
         return StudentInterval.estimate(
                 value, Math.sqrt(variance), pairs.size() - 1.0, confidence, METHOD, pairs.size());
+    }
+
+    /** The longer side of an interval counts, since few rows lie between order statistics. */
+    private static double error(Estimate median, double confidence) {
+        double side = Math.max(median.high() - median.value(), median.value() - median.low());
+        return side / Wilson.quantile(1 - (1 - confidence) / 2);
     }
 
     private double correlation(double firstMedian, double secondMedian) {

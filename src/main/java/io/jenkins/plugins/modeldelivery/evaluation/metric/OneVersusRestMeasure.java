@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.evaluation.rows.ClassNames;
 import io.jenkins.plugins.modeldelivery.evaluation.rows.Observation;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.StudentInterval;
+import java.util.Arrays;
 
 /**
  * How well a multiclass task's scores rank each class above the rest: {@code roc_auc_ovr}, the plain mean over the classes,
@@ -24,7 +25,7 @@ public final class OneVersusRestMeasure implements Measure<OneVersusRestMeasure>
         this.classes = classes;
         this.precision = precision;
         this.rankings = new ScoreRanking[scores];
-        java.util.Arrays.setAll(rankings, i -> new ScoreRanking(weighted, precision));
+        Arrays.setAll(rankings, i -> new ScoreRanking(weighted, precision));
     }
 
     @Override

@@ -48,9 +48,19 @@ public final class RegressionComparison implements Comparison {
 
     @Override
     public Map<String, Estimate> contrasts(Set<String> metrics, Contrast contrast) {
+        ErrorTotals seen = candidate.totals();
+        ErrorTotals championSeen = champion.totals();
         Estimate[] estimates = blocks.bootstrap(precision).estimates(
-                contrasts(candidate.totals(), champion.totals(), contrast),
-                drawn -> contrasts(ErrorBlocks.totals(drawn, 0), ErrorBlocks.totals(drawn, 1), contrast),
+                contrasts(seen, championSeen, contrast),
+                drawn -> {
+                    ErrorTotals totals = ErrorBlocks.totals(drawn, 0);
+                    ErrorTotals championTotals = ErrorBlocks.totals(drawn, 1);
+                    double[] contrasts = contrasts(totals, championTotals, contrast);
+                    double slope = 1 / (ErrorMetric.RMSE.of(seen) + ErrorMetric.RMSE.of(championSeen));
+                    contrasts[ErrorMetric.RMSE.ordinal()] = contrast.of(
+                            linearRmse(totals, seen, slope), linearRmse(championTotals, championSeen, slope));
+                    return contrasts;
+                },
                 precision.confidence());
         Map<String, Estimate> contrasts = new LinkedHashMap<>();
         for (ErrorMetric metric : ErrorMetric.ALL) {
@@ -63,6 +73,14 @@ public final class RegressionComparison implements Comparison {
         }
         contrasts.keySet().retainAll(metrics);
         return contrasts;
+    }
+
+    /**
+     * The root as a straight line through what was seen: the difference of two roots then has the sign of the difference of
+     * the mean squares, and is shown exactly when that is.
+     */
+    private static double linearRmse(ErrorTotals drawn, ErrorTotals seen, double slope) {
+        return ErrorMetric.RMSE.of(seen) + (ErrorMetric.MSE.of(drawn) - ErrorMetric.MSE.of(seen)) * slope;
     }
 
     private static double[] contrasts(ErrorTotals candidate, ErrorTotals champion, Contrast contrast) {

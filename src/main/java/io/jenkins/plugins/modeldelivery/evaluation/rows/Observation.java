@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.evaluation.rows;
 
 import io.jenkins.plugins.modeldelivery.evaluation.table.Mixing;
+import java.util.function.IntToLongFunction;
 
 /** One row of a model's predictions. Reused from row to row, so whoever keeps something copies it. */
 public final class Observation {
@@ -112,7 +113,7 @@ public final class Observation {
     }
 
     /** Reads the observation back. */
-    void read(java.util.function.IntToLongFunction lanes) {
+    void read(IntToLongFunction lanes) {
         idHigh = lanes.applyAsLong(0);
         idLow = lanes.applyAsLong(1);
         number = lanes.applyAsLong(2);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.evaluation.rows;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,6 +23,6 @@ public record TableFormat(
         String id) {
 
     public TableFormat {
-        scores = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.evaluation.sort;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -94,7 +95,7 @@ public final class RecordSorter {
             return;
         }
         RadixSort.sort(chunk, filled, width);
-        inMemory.add(new MemoryRun(filled == chunkLongs ? chunk : java.util.Arrays.copyOf(chunk, filled)));
+        inMemory.add(new MemoryRun(filled == chunkLongs ? chunk : Arrays.copyOf(chunk, filled)));
         filled = 0;
         spillIfFull();
     }

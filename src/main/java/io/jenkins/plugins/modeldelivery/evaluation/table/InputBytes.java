@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluation.table;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -35,7 +36,7 @@ final class InputBytes implements AutoCloseable {
 
     /** The digest of the bytes on disk; to be asked once, after the content was read to its end. */
     String digest() throws IOException {
-        raw.transferTo(java.io.OutputStream.nullOutputStream());
+        raw.transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(raw.getMessageDigest().digest());
     }
 

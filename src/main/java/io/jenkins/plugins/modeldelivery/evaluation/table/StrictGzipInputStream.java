@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.evaluation.table;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -32,7 +33,7 @@ final class StrictGzipInputStream extends GZIPInputStream {
         if (read < 0 && !checked) {
             checked = true;
             long end = filledTo - inf.getRemaining() + TRAILER;
-            source().transferTo(java.io.OutputStream.nullOutputStream());
+            source().transferTo(OutputStream.nullOutputStream());
             if (source().count != end) {
                 throw new ZipException((source().count - end) + " bytes follow the end of the gzip data");
             }

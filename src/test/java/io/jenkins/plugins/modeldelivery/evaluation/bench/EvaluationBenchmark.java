@@ -7,15 +7,15 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Rows per second and peak heap of evaluateModel over a generated table. Run with {@code -Xmx512m}; arguments: the number of
@@ -26,8 +26,8 @@ public final class EvaluationBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         int rows = arguments.length == 0 ? 20_000_000 : Integer.parseInt(arguments[0]);
-        boolean weighted = java.util.List.of(arguments).contains("weight");
-        boolean compared = java.util.List.of(arguments).contains("champion");
+        boolean weighted = List.of(arguments).contains("weight");
+        boolean compared = List.of(arguments).contains("champion");
         Path folder = Files.createTempDirectory("evaluation-bench");
         try {
             Map<String, Object> request = new HashMap<>(Map.of("predictions", "new.csv", "task", "binary"));
@@ -54,6 +54,7 @@ public final class EvaluationBenchmark {
         long start = System.nanoTime();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Report report;
+        HeapWatch heap = new HeapWatch();
         try (LocalWorkbench bench =
                 new LocalWorkbench(folder, folder.resolve("scratch"), Map.of(), Clock.systemUTC(), line -> {})) {
             report = new EvaluateModel().run(request, bench);
@@ -62,18 +63,9 @@ public final class EvaluationBenchmark {
         double cpuSeconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
         System.out.printf(
                 "evaluateModel %s: %,d rows, %.2f GB; wall %.1f s, CPU %.1f s, %,.0f rows/s of CPU, peak heap %d MiB of %d MiB%n",
-                request.keySet(), rows, bytes / 1e9, seconds, cpuSeconds, rows / cpuSeconds, peakHeap() >> 20,
+                request.keySet(), rows, bytes / 1e9, seconds, cpuSeconds, rows / cpuSeconds, heap.end() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20);
         System.out.println("  roc_auc " + ((Map<?, ?>) report.toMap().get("metrics")).get("roc_auc"));
-    }
-
-    /** The sum of the heap pools' peaks, which is no less than the heap's peak. */
-    private static long peakHeap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
     }
 
     private static void write(Path file, int rows, long seed, boolean weighted, boolean identified) throws IOException {
@@ -95,6 +87,31 @@ public final class EvaluationBenchmark {
                 }
                 out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    /** Looks at the heap a hundred times a second. */
+    private static final class HeapWatch extends Thread {
+        private volatile boolean stopped;
+        private long peak;
+
+        HeapWatch() {
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            while (!stopped) {
+                peak = Math.max(peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+
+        long end() throws InterruptedException {
+            stopped = true;
+            join();
+            return peak;
         }
     }
 }

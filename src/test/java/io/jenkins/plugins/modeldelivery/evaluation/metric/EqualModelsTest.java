@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EqualModelsTest {
     private static final double CONFIDENCE = 0.95;
 
+    /** Alpha, and what the chance of 1,000 samples may add to a test that fails exactly as often as alpha. */
+    private static final double MOST_OF_1000 = 1 - CONFIDENCE + 0.02;
+
     @TempDir
     private Path scratch;
 
@@ -27,16 +30,16 @@ class EqualModelsTest {
     }
 
     @Test
-    void aHundredSamplesOfEach() {
-        assertFalseAlarms(100, 300, 0.12);
+    void fiftySamplesOfEach() {
+        assertFalseAlarms(50, 200, 0.18);
     }
 
     @Test
     @Tag("soak")
     void aThousandSamplesOfEach() {
-        assertFalseAlarms(1000, 60, 0.05);
-        assertFalseAlarms(1000, 300, 0.05);
-        assertFalseAlarms(1000, 1500, 0.05);
+        assertFalseAlarms(1000, 60, MOST_OF_1000);
+        assertFalseAlarms(1000, 300, MOST_OF_1000);
+        assertFalseAlarms(1000, 1500, MOST_OF_1000);
     }
 
     private void assertFalseAlarms(int samples, int rows, double most) {
