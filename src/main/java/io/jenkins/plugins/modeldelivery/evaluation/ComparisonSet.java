@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.evaluation.metric.ClassificationComparis
 import io.jenkins.plugins.modeldelivery.evaluation.metric.Comparison;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.Contrast;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.LossComparison;
+import io.jenkins.plugins.modeldelivery.evaluation.metric.OneVersusRestComparison;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.Precision;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.RankingComparison;
 import io.jenkins.plugins.modeldelivery.evaluation.metric.RegressionComparison;
@@ -33,6 +34,9 @@ final class ComparisonSet {
         }
         if (shape.scores() > 0 && binary) {
             comparisons.add(new RankingComparison(precision));
+        }
+        if (shape.isRankedByClass(task)) {
+            comparisons.add(new OneVersusRestComparison(shape.scores(), precision));
         }
     }
 

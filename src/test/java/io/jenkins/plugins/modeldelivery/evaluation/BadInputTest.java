@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,14 @@ class BadInputTest {
         }
         write(text.toString());
         assertRefused("is one class too many (1000); check that this column holds classes", "task", "multiclass");
+    }
+
+    @Test
+    void aRankingOfTooManyClasses() throws IOException {
+        List<String> columns = IntStream.range(0, 21).mapToObj(i -> "c" + i).toList();
+        write("label," + String.join(",", columns) + "\nc0,1" + ",0".repeat(20) + "\n");
+        assertRefused("needs at most 20 classes, scores name 21", "task", "multiclass", "gates", "roc_auc_ovr >= 0.9",
+                "scores", columns.stream().map(name -> name + "=" + name).toList());
     }
 
     @Test

@@ -121,6 +121,28 @@ class ChampionTest {
     }
 
     @Test
+    void everyMetricOfATaskCanBeCompared() throws Exception {
+        Random random = new Random(6);
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            double a = random.nextDouble();
+            double b = random.nextDouble() * (1 - a);
+            rows.add(i + "," + List.of("a", "b", "c").get(random.nextInt(3)) + "," + a + "," + b + "," + (1 - a - b));
+        }
+        write("new.csv", "id,label,pa,pb,pc", rows);
+        write("old.csv", "id,label,pb,pc,pa", rows);
+        Map<String, Object> arguments = arguments("multiclass", List.of("roc_auc_ovr not worse", "roc_auc_ovr drop <= 1"));
+        arguments.put("scores", List.of("a=pa", "b=pb", "c=pc"));
+
+        Map<String, Object> report = Bench.run(workspace, arguments).toMap();
+
+        Map<?, ?> champion = (Map<?, ?>) report.get("champion");
+        assertThat(((Map<?, ?>) champion.get("differences")).keySet())
+                .isEqualTo(((Map<?, ?>) report.get("metrics")).keySet());
+        assertThat(report.get("verdict")).isEqualTo("PASS");
+    }
+
+    @Test
     void rowsThatCannotBeJoinedAreNamed() throws Exception {
         write("new.csv", "id,label,score", List.of("a,1,0.9", "b,0,0.2", "c,1,0.7"));
 

@@ -15,7 +15,7 @@ public final class OneVersusRestMeasure implements Measure<OneVersusRestMeasure>
     /** Every class sorts all rows once more. */
     public static final int MOST_CLASSES = 20;
 
-    private static final String METHOD = "delong bound";
+    static final String METHOD = "delong bound";
 
     private final ClassNames classes;
     private final Precision precision;

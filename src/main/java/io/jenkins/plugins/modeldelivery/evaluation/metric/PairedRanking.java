@@ -39,6 +39,11 @@ final class PairedRanking {
         byCandidate.add(record);
     }
 
+    /** Weight of the positive rows. */
+    double positives() {
+        return positives.weight.value();
+    }
+
     /** Both metrics of both models; may be asked once. */
     Result result() {
         RankingWalk candidate = walked(byCandidate);
