@@ -78,12 +78,9 @@ public final class Arguments {
         throw refused(name, text, "is not a choice", "choose one of " + String.join(", ", choices));
     }
 
-    /** The elements without blank ones; a single text is split at line ends, as a form's text area gives it. */
+    /** The elements without blank ones, or the default; a single text is split at line ends, as a form's text area gives it. */
     public List<String> texts(String name) {
-        if (!isGiven(name)) {
-            return List.of();
-        }
-        Object value = values.get(name);
+        Object value = isGiven(name) ? values.get(name) : parameters.get(name).defaultValue();
         Collection<?> elements =
                 value instanceof Collection<?> list ? list : List.of(textOf(name, value).split("\\R"));
         List<String> texts = new ArrayList<>();
@@ -96,7 +93,7 @@ public final class Arguments {
         return List.copyOf(texts);
     }
 
-    /** The elements of a list, or of a text in which commas or line ends part them. */
+    /** The elements of a list, or the default, or those of a text in which commas or line ends part them. */
     public List<Integer> integers(String name) {
         List<Integer> integers = new ArrayList<>();
         for (String text : texts(name)) {

@@ -109,11 +109,20 @@ public final class Parameters {
         }
 
         public Builder texts(String name, String singular, String unit) {
-            return add(new Parameter(name, Parameter.Type.TEXT_LIST, false, "", unit, List.of(), singular));
+            return texts(name, singular, "", unit);
+        }
+
+        public Builder texts(String name, String singular, String defaultValue, String unit) {
+            return add(new Parameter(name, Parameter.Type.TEXT_LIST, false, defaultValue, unit, List.of(), singular));
         }
 
         public Builder integers(String name, String unit) {
-            return add(new Parameter(name, Parameter.Type.INTEGER_LIST, false, "", unit, List.of(), ""));
+            return integers(name, "", unit);
+        }
+
+        /** The default is written as a user would on a form: {@code 5, 25, 100}. */
+        public Builder integers(String name, String defaultValue, String unit) {
+            return add(new Parameter(name, Parameter.Type.INTEGER_LIST, false, defaultValue, unit, List.of(), ""));
         }
 
         /** Adds what every step has: {@code name}, {@code onFail}, {@code onInconclusive}. */
