@@ -47,6 +47,15 @@ public final class ReportJson {
         }
     }
 
+    /** A report, or a part of one, as JSON in one line without a line feed. */
+    public static String line(Map<String, ?> report) {
+        try {
+            return MAPPER.writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a plain report", e);
+        }
+    }
+
     /**
      * Writes a report to a file of the caller's choice, replaced as a whole; its folder is made where it is missing.
      *

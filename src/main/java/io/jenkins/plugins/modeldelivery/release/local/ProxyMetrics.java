@@ -1,0 +1,18 @@
+package io.jenkins.plugins.modeldelivery.release.local;
+
+/** The names under which the proxy exposes what each arm answered. */
+public final class ProxyMetrics {
+    /** Requests that were answered, well or not; counter. */
+    public static final String REQUESTS = "model_delivery_requests_total";
+
+    /** Of these, those without an answer or with a status of 500 or above; counter. */
+    public static final String ERRORS = "model_delivery_errors_total";
+
+    /** Seconds until the last byte of the answer; histogram. */
+    public static final String DURATION = "model_delivery_request_duration_seconds";
+
+    /** The label that tells the arms apart. */
+    public static final String ARM = "arm";
+
+    private ProxyMetrics() {}
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.modeldelivery.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LedgerTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void keepsEveryReleaseInOrderAndKnowsTheLiveOne() {
+        Release first = release("1", Release.Outcome.PROMOTED);
+        Release second = release("2", Release.Outcome.ROLLED_BACK);
+        assertThat(ledger().live()).isEmpty();
+
+        ledger().append(first);
+        ledger().append(second);
+
+        assertThat(ledger().releases()).containsExactly(first, second);
+        assertThat(ledger().live()).contains(first);
+        assertThat(file()).exists();
+    }
+
+    @Test
+    void aLineThatACrashCutShortHurtsNeitherThoseBeforeNorThoseAfter() throws Exception {
+        ledger().append(release("1", Release.Outcome.PROMOTED));
+        Files.writeString(file(), "{\"id\":\"2\",\"ima", StandardOpenOption.APPEND);
+
+        ledger().append(release("3", Release.Outcome.HELD));
+
+        assertThat(ledger().releases()).extracting(Release::id).containsExactly("1", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fraud", "local/", "local/../x", "Local/fraud", "local/a/b", "local/-a", ""})
+    void aWorkloadThatIsNoKindAndNameIsRefused(String text) {
+        assertThatThrownBy(() -> Workload.parse(text))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("write it as in local/fraud");
+    }
+
+    private Ledger ledger() {
+        return Ledger.ofLocal(root, Workload.parse("local/fraud"));
+    }
+
+    private Path file() {
+        return root.resolve("releases/local/default/local.fraud.jsonl");
+    }
+
+    private static Release release(String id, Release.Outcome outcome) {
+        return new Release(id, "fraud@sha256:ab", "http://a", "", outcome, Verdict.PASS, "why \"not\"\n", NOW, NOW);
+    }
+}
