@@ -31,6 +31,8 @@ final class CommandTable {
         judge.addSubcommand("simulate", everywhere(JudgeCommand.simulate(out, err)));
         program.addSubcommand("judge", judge);
         program.addSubcommand("run", everywhere(CommandSpec.forAnnotatedObject(new RunCommand(steps, out))));
+        program.addSubcommand(
+                "proxy", everywhere(CommandSpec.forAnnotatedObject(new ProxyCommand(out, System.getenv()))));
         this.root = new CommandLine(everywhere(program))
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

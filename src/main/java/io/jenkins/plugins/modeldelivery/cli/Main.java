@@ -2,6 +2,11 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+<<<<<<< HEAD
+=======
+import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
+import io.jenkins.plugins.modeldelivery.canary.CanaryPresentation;
+>>>>>>> 826b6a5 (Release by rising shares: a pure machine that survives a crash at every transition, its driver, report and page)
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
@@ -18,7 +23,8 @@ public final class Main {
     static final List<StepCommand> STEPS = List.of(
             new StepCommand(new BuildModelImage(), new ImagePresentation()),
             new StepCommand(new EvaluateModel(), new EvaluationPresentation()),
-            new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()));
+            new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()),
+            new StepCommand(new CanaryDeploy(), new CanaryPresentation()));
 
     private Main() {}
 

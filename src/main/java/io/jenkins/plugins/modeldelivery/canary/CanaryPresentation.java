@@ -1,0 +1,125 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import io.jenkins.plugins.modeldelivery.judge.EvidenceChart;
+import io.jenkins.plugins.modeldelivery.report.Axis;
+import io.jenkins.plugins.modeldelivery.report.Block;
+import io.jenkins.plugins.modeldelivery.report.Cell;
+import io.jenkins.plugins.modeldelivery.report.Document;
+import io.jenkins.plugins.modeldelivery.report.EnvelopeBlocks;
+import io.jenkins.plugins.modeldelivery.report.Figures;
+import io.jenkins.plugins.modeldelivery.report.LineChart;
+import io.jenkins.plugins.modeldelivery.report.Point;
+import io.jenkins.plugins.modeldelivery.report.Presentation;
+import io.jenkins.plugins.modeldelivery.report.ReportView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** Shows what became of a canary: its checks with their evidence over time, the traffic, and what happened when. */
+public final class CanaryPresentation implements Presentation {
+    private static final double SECONDS_PER_MINUTE = 60;
+
+    @Override
+    public String schema() {
+        return CanaryReport.SCHEMA;
+    }
+
+    @Override
+    public Document document(Map<String, Object> map) {
+        ReportView report = new ReportView(map);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(EnvelopeBlocks.gates(report));
+        report.texts("notices").forEach(notice -> blocks.add(new Block.Notice(notice)));
+        blocks.add(new Block.Section(Messages.Page_traffic(), List.of(traffic(report))));
+        List<Block> evidence = EvidenceChart.blocks(report);
+        if (!evidence.isEmpty()) {
+            blocks.add(new Block.Section(Messages.Page_evidence(), evidence));
+        }
+        blocks.add(new Block.Section(Messages.Page_events(), List.of(events(report))));
+        blocks.add(new Block.Section(Messages.Page_how(), List.of(facts(report))));
+        return new Document(
+                report.text("name"), EnvelopeBlocks.when(report), report.verdict(), report.texts("reasons"), blocks);
+    }
+
+    @Override
+    public String badge(Map<String, Object> map) {
+        ReportView report = new ReportView(map);
+        return switch (report.text("outcome")) {
+            case "PROMOTED" -> Messages.Badge_live(version(report));
+            case "ROLLED_BACK" -> Messages.Badge_rolledBack();
+            case "UNCONFIRMED" -> Messages.Badge_unconfirmed();
+            case "NOTHING_TO_DO" -> Messages.Badge_unchanged();
+            case "NOT_STARTED" -> Messages.Badge_notStarted();
+            default -> report.isTrue("dryRun")
+                    ? Messages.Badge_notStarted()
+                    : Messages.Badge_canary(Figures.digits(report.number("canaryPercent")));
+        };
+    }
+
+    /** The image's tag, else the workload's name. */
+    private static String version(ReportView report) {
+        String image = report.text("image").replaceAll("@.*", "");
+        String last = image.substring(image.lastIndexOf('/') + 1);
+        int colon = last.lastIndexOf(':');
+        String workload = report.text("workload");
+        return colon >= 0 ? last.substring(colon + 1) : workload.substring(workload.indexOf('/') + 1);
+    }
+
+    private static Block.Chart traffic(ReportView report) {
+        List<Point> meant = new ArrayList<>();
+        List<Point> measured = new ArrayList<>();
+        double before = 0;
+        for (ReportView point : report.objects("traffic")) {
+            double at = minutes(point.number("seconds"));
+            double share = point.number("canaryPercent");
+            double all = point.number("stable") + point.number("canary");
+            meant.add(new Point(before, share));
+            meant.add(new Point(at, share));
+            measured.add(new Point((before + at) / 2, 100 * point.number("canary") / all));
+            before = at;
+        }
+        List<LineChart.Series> series = List.of(
+                new LineChart.Series(Messages.Page_measured(), measured), new LineChart.Series(Messages.Page_meant(), meant));
+        LineChart chart = new LineChart(
+                Messages.Page_traffic(),
+                Messages.Page_trafficDescription(),
+                Axis.covering(Messages.Page_minutes(), DoubleStream.of(0, before)),
+                Axis.linear(Messages.Page_share(), 0, 100),
+                series,
+                null);
+        return new Block.Chart(Messages.Page_traffic(), chart.draw());
+    }
+
+    private static Block.Table events(ReportView report) {
+        List<List<Cell>> rows = report.objects("events").stream()
+                .map(event -> List.of(
+                        Cell.code(event.text("at")),
+                        Cell.of(Figures.digits(event.number("canaryPercent"))),
+                        Cell.of(event.text("text"))))
+                .toList();
+        return new Block.Table(
+                Messages.Page_eventsCaption(),
+                List.of(
+                        Block.Column.text(Messages.Page_time()),
+                        Block.Column.number(Messages.Page_share()),
+                        Block.Column.text(Messages.Page_event())),
+                rows);
+    }
+
+    private static Block.Facts facts(ReportView report) {
+        String steps = report.numbers("steps").stream().map(Figures::digits).collect(Collectors.joining(", "));
+        return new Block.Facts(List.of(
+                new Block.Fact(Messages.Page_workload(), Cell.code(report.text("workload"))),
+                new Block.Fact(Messages.Page_image(), report.text("image").isEmpty() ? Cell.none() : Cell.code(report.text("image"))),
+                new Block.Fact(Messages.Page_router(), Cell.code(report.text("router"))),
+                new Block.Fact(Messages.Page_steps(), Cell.of(steps)),
+                new Block.Fact(Messages.Page_requests(), Cell.of(Figures.count(report.number("canaryRequests")))),
+                new Block.Fact(Messages.Page_outcome(), Cell.code(report.text("outcome")))));
+    }
+
+    private static double minutes(double seconds) {
+        return seconds / SECONDS_PER_MINUTE;
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.time.Instant;
+
+/**
+ * Everything that a canary is between two looks. It is plain JSON: whoever holds it can go on, in another process and
+ * after a crash at any moment.
+ *
+ * @param schema the form of this state
+ * @param canary what the router knows the canary by; the empty string before the first look
+ * @param firstRelease whether there was no stable version at the start
+ * @param outcome how it ended; null while it goes on
+ * @param reason why it ended, or why it is about to
+ * @param step index of the present share among the plan's; -1 before the first
+ * @param target the canary's share that was last ordered, in per cent
+ */
+public record CanaryState(
+        String schema,
+        String canary,
+        boolean firstRelease,
+        Phase phase,
+        Outcome outcome,
+        String reason,
+        int step,
+        int target,
+        Timing timing,
+        Evidence evidence,
+        Timeline timeline) {
+    private static final String SCHEMA = "model-delivery/canary-state/1";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    /** The state before the first look. */
+    public static CanaryState start(Instant now) {
+        return new CanaryState(
+                SCHEMA, "", false, Phase.PREFLIGHT, null, "", -1, 0, Timing.from(now), Evidence.NONE, Timeline.EMPTY);
+    }
+
+    /** The state as JSON. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a state that is no JSON", e);
+        }
+    }
+
+    /**
+     * What {@link #toJson} wrote.
+     *
+     * @throws InvalidInputException if it is of another form
+     */
+    public static CanaryState fromJson(String json) {
+        try {
+            CanaryState state = MAPPER.readValue(json, CanaryState.class);
+            if (SCHEMA.equals(state.schema())) {
+                return state;
+            }
+        } catch (JsonProcessingException e) {
+            throw refused(e);
+        }
+        throw refused(null);
+    }
+
+    private static InvalidInputException refused(Exception cause) {
+        return new InvalidInputException(
+                "the canary's saved state is not of the form " + SCHEMA + "; go on with the version that wrote it", cause);
+    }
+
+    public boolean hasEnded() {
+        return phase == Phase.DONE;
+    }
+
+    CanaryState in(Phase next) {
+        return new CanaryState(
+                schema, canary, firstRelease, next, outcome, reason, step, target, timing, evidence, timeline);
+    }
+
+    CanaryState at(Timing next) {
+        return new CanaryState(
+                schema, canary, firstRelease, phase, outcome, reason, step, target, next, evidence, timeline);
+    }
+
+    CanaryState with(Evidence next, Timeline seen) {
+        return new CanaryState(
+                schema, canary, firstRelease, phase, outcome, reason, step, target, timing, next, seen);
+    }
+
+    CanaryState because(String why) {
+        return new CanaryState(
+                schema, canary, firstRelease, phase, outcome, why, step, target, timing, evidence, timeline);
+    }
+
+    CanaryState taking(String found, boolean first) {
+        return new CanaryState(schema, found, first, phase, outcome, reason, step, target, timing, evidence, timeline);
+    }
+
+    CanaryState shifting(int nextStep, int share) {
+        return new CanaryState(
+                schema, canary, firstRelease, Phase.SHIFTING, outcome, reason, nextStep, share, timing, evidence, timeline);
+    }
+
+    CanaryState over(Outcome how, String why) {
+        return new CanaryState(
+                schema, canary, firstRelease, Phase.DONE, how, why, step, target, timing, evidence, timeline);
+    }
+
+    /** Notes what happened. */
+    CanaryState noting(String text) {
+        return with(evidence, timeline.with(new CanaryEvent(timing.seenAt(), target, text)));
+    }
+}

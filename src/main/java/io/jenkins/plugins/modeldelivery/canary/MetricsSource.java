@@ -1,0 +1,16 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+
+/** Where it is counted what both arms answer. */
+@FunctionalInterface
+public interface MetricsSource {
+    /**
+     * What both arms have counted since they began.
+     *
+     * @throws SurroundingsException if the source does not answer
+     * @throws InvalidInputException if its answer cannot be understood
+     */
+    Counters read() throws InterruptedException;
+}

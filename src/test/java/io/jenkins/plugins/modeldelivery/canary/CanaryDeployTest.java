@@ -1,0 +1,205 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.Workload;
+import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
+import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
+import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
+import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
+import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers behind the real proxy under load. */
+@Timeout(60)
+class CanaryDeployTest {
+    private static final String TOKEN = "a token of the test";
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private SmallServer stable;
+    private SmallServer canary;
+    private WeightedProxy proxy;
+
+    @TempDir
+    private Path workspace;
+
+    @BeforeEach
+    void start() throws IOException {
+        stable = new SmallServer("stable");
+        canary = new SmallServer("canary");
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        stable.close();
+        canary.close();
+    }
+
+    @Test
+    void aGoodCanaryIsPromotedAndNoRequestIsLost() throws Exception {
+        ProxyLoad load = load();
+        CanaryReport report = run(Map.of("image", "registry/fraud:v1.4"));
+        load.close();
+
+        assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.PASS);
+        assertThat(report.state().outcome()).isEqualTo(Outcome.PROMOTED);
+        assertThat(load.good.get()).isEqualTo(load.sent.get()).isPositive();
+        assertThat(new CanaryPresentation().badge(report.toMap())).isEqualTo("v1.4 live");
+        assertThat(page(report)).contains("<svg").contains("errors not worse").contains("The router confirms 25 %");
+        assertThat(ledger().live()).get().extracting(Release::endpoint).isEqualTo(canary.address().toString());
+        long before = canary.answered.get();
+        try (ProxyLoad after = load()) {
+            awaitAnswers(after, 20);
+        }
+        assertThat(canary.answered.get()).isGreaterThanOrEqualTo(before + 20);
+    }
+
+    @Test
+    void aBadCanaryIsRolledBackAndEveryRequestGetsAnAnswer() throws Exception {
+        canary.errorShare = 0.5;
+        ProxyLoad load = load();
+        CanaryReport report = run(Map.of());
+        load.close();
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.envelope().reasons()).singleElement().asString()
+                .startsWith("Rolled back: errors not worse: ").contains("the canary is worse");
+        assertThat(load.answered.get()).isEqualTo(load.sent.get());
+        assertThat(new CanaryPresentation().badge(report.toMap())).isEqualTo("rolled back");
+        assertThat(ledger().releases()).singleElement()
+                .extracting(Release::outcome).isEqualTo(Release.Outcome.ROLLED_BACK);
+        long before = canary.answered.get();
+        try (ProxyLoad after = load()) {
+            awaitAnswers(after, 50);
+        }
+        assertThat(canary.answered.get()).isEqualTo(before);
+    }
+
+    @Test
+    void theLatencyOfBothArmsIsComparedFromTheProxysBuckets() throws Exception {
+        ProxyLoad load = load();
+        CanaryReport report = run(Map.of("checks", List.of("errors not worse", "warn: latency p50 not worse by 10%")));
+        load.close();
+
+        assertThat(report.state().outcome()).isEqualTo(Outcome.PROMOTED);
+        assertThat(report.envelope().gates()).element(1).satisfies(gate -> {
+            assertThat(gate.verdict().isGood()).isTrue();
+            assertThat(gate.reason()).contains("canary requests").contains("stable");
+        });
+    }
+
+    @Test
+    void anAbortTakesTheTrafficBack() throws Exception {
+        Thread[] runner = new Thread[1];
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        runner[0] = new Thread(() -> {
+            try {
+                run(Map.of("minRequests", 1_000_000));
+                ended.complete(null);
+            } catch (Throwable thrown) {
+                ended.complete(thrown);
+            }
+        });
+        runner[0].start();
+        while (log.stream().noneMatch(line -> line.contains("The router confirms"))) {
+            Thread.yield();
+        }
+        runner[0].interrupt();
+
+        assertThat(ended.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(log).last().asString().contains("Rolled back: the build was aborted.");
+        assertThat(ledger().releases()).extracting(Release::outcome).containsExactly(Release.Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void theDigestThatRunsAlreadyIsNothingToDo() throws Exception {
+        String image = "registry/fraud@sha256:" + "ab".repeat(32);
+        try (ProxyLoad load = load()) {
+            run(Map.of("image", image));
+        }
+        CanaryReport again = run(Map.of("image", image));
+
+        assertThat(again.state().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+        assertThat(again.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(ledger().releases()).hasSize(1);
+    }
+
+    @Test
+    void aDryRunTouchesNothing() throws Exception {
+        CanaryReport report = run(Map.of("dryRun", true));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(log).anySatisfy(line -> assertThat(line).contains("nothing was touched"));
+        assertThat(ledger().releases()).isEmpty();
+        assertThat(page(report)).contains("nothing was touched");
+    }
+
+    @Test
+    void aProxyThatIsNotThereIsTheSurroundingsFault() {
+        proxy.close();
+        assertThatThrownBy(() -> run(Map.of())).isInstanceOf(SurroundingsException.class).hasMessageContaining("refused");
+    }
+
+    private CanaryReport run(Map<String, Object> arguments) throws InterruptedException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("workload", "local/fraud");
+        all.put("traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort());
+        all.put("steps", List.of(10, 25, 100));
+        all.put("minRequests", 30);
+        all.put("interval", "100ms");
+        all.put("credentialsId", "proxy");
+        all.putAll(arguments);
+        Map<String, Credential> credentials = Map.of("proxy", new Credential("", TOKEN));
+        try (LocalWorkbench bench = new LocalWorkbench(
+                workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
+            return new CanaryDeploy().run(all, bench);
+        }
+    }
+
+    private ProxyLoad load() {
+        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4);
+    }
+
+    private static void awaitAnswers(ProxyLoad load, int count) {
+        while (load.answered.get() < count) {
+            Thread.yield();
+        }
+    }
+
+    private Ledger ledger() {
+        return Ledger.ofLocal(workspace.resolve("model-delivery"), Workload.parse("local/fraud"));
+    }
+
+    private static String page(CanaryReport report) {
+        Map<String, Object> read = ReportJson.read(ReportJson.write(report.toMap()), "test");
+        return HtmlWriter.page(new CanaryPresentation().document(read));
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CanaryRequestTest {
+    @Test
+    void whatIsNotGivenIsAsDocumented() {
+        CanaryPlan plan = CanaryRequest.of(with("image", "")).plan();
+
+        assertThat(plan.steps()).isEqualTo(List.of(5, 25, 50, 100));
+        assertThat(plan.judge().checks()).singleElement().extracting("text").isEqualTo("errors not worse");
+        assertThat(plan.judge().alpha()).isEqualTo(0.05);
+        assertThat(plan.interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(plan.atEnd()).isEqualTo(CanaryPlan.AtEnd.ROLLBACK);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "workload|deployment/fraud|is of a kind that is not supported yet",
+                "workload|fraud|is not a kind and a name",
+                "traffic|gateway-api:fraud|is not a router that is supported yet",
+                "traffic|local:ftp://x|is not a router that is supported yet",
+                "steps|50,25|do not rise",
+                "steps|0,25|do not rise",
+                "steps|50,101|do not rise",
+                "checks|psi(score) <= 0.2|asks for what a local proxy does not count",
+                "checks|errors not wrse|not wrse",
+                "confidence|1|is no share",
+                "minRequests|0|lets a step pass unseen",
+                "interval|0s|is no time at all",
+                "strategy|blue-green|is not a choice",
+                "judge|kayenta|is not a choice",
+                "metrics|http://prometheus:9090|is not supported yet",
+                "header|X-A=b|is not supported yet",
+                "credentialsId||credentialsId is missing"
+            })
+    void badInputIsRefusedInOneLine(String parameter, String value, String cause) {
+        assertThatThrownBy(() -> CanaryRequest.of(with(parameter, value)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(cause)
+                .hasMessageNotContaining("\n");
+    }
+
+    private static Map<String, Object> with(String parameter, Object value) {
+        Map<String, Object> arguments = new HashMap<>(Map.of(
+                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:9901", "credentialsId", "proxy"));
+        arguments.put(parameter, value);
+        return arguments;
+    }
+}

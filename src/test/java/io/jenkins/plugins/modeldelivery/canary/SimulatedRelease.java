@@ -1,0 +1,123 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A router, two servers and their traffic in virtual time, with every fault that a test wants. */
+final class SimulatedRelease {
+    static final String STABLE = "http://stable";
+    static final String CANARY = "http://canary";
+    static final int REQUESTS_PER_LOOK = 1000;
+
+    Route route = new Route(STABLE, CANARY, 0);
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    double canaryErrors = 0.01;
+    boolean routerAway;
+    boolean metricsAway;
+    boolean aborted;
+    boolean quiet;
+    /** Lets a crash happen between saving the state and doing what it says. */
+    boolean losesActions;
+    /** Everything that reached the router, in order. */
+    final List<Action> applied = new ArrayList<>();
+
+    private final Random random;
+    private final CanaryPlan plan;
+    private final CanaryMachine machine;
+    private final double[][] counted = new double[2][2];
+    private CanaryState state;
+
+    SimulatedRelease(CanaryPlan plan, long seed) {
+        this.plan = plan;
+        this.machine = new CanaryMachine(plan);
+        this.random = new Random(seed);
+        this.state = CanaryState.start(now);
+    }
+
+    static CanaryPlan plan(List<Integer> steps, String... checks) {
+        return new CanaryPlan(
+                steps,
+                JudgePlan.of(List.of(checks), 0.05, 100),
+                100,
+                Duration.ofSeconds(30),
+                Duration.ofHours(2),
+                CanaryPlan.AtEnd.ROLLBACK,
+                CanaryPlan.OnOutage.ROLLBACK,
+                Duration.ofMinutes(10),
+                CanaryPlan.OnAbort.ROLLBACK,
+                false);
+    }
+
+    CanaryState state() {
+        return state;
+    }
+
+    Verdict verdict() {
+        return state.evidence().verdict(plan.judge(state.firstRelease()));
+    }
+
+    /** One look, one decision, its actions, and the time until the next look. Every state passes through JSON. */
+    CanaryMachine.Decision look() {
+        Sighting seen = new Sighting(
+                routerAway ? null : route,
+                metricsAway ? null : counters(),
+                routerAway || metricsAway ? "no answer" : "",
+                aborted);
+        CanaryMachine.Decision decision = machine.next(state, seen, now);
+        state = CanaryState.fromJson(decision.state().toJson());
+        if (!losesActions && !routerAway) {
+            decision.actions().forEach(this::apply);
+        }
+        pass(decision.pause());
+        return decision;
+    }
+
+    CanaryState lookUntilEnd(int most) {
+        for (int i = 0; i < most && !state.hasEnded(); i++) {
+            look();
+        }
+        return state;
+    }
+
+    private void apply(Action action) {
+        applied.add(action);
+        if (action instanceof Action.Shift shift) {
+            route = new Route(route.stable(), route.canary(), shift.canaryPercent());
+        } else if (action instanceof Action.Promote promote && promote.canary().equals(route.canary())) {
+            route = new Route(route.canary(), "", 0);
+        }
+    }
+
+    private void pass(Duration pause) {
+        now = now.plus(pause);
+        if (quiet || pause.isZero()) {
+            return;
+        }
+        for (int i = 0; i < REQUESTS_PER_LOOK; i++) {
+            int arm = random.nextInt(100) < route.canaryPercent() ? 1 : 0;
+            counted[arm][0]++;
+            counted[arm][1] += random.nextDouble() < (arm == 1 ? canaryErrors : 0.01) ? 1 : 0;
+        }
+    }
+
+    Counters counters() {
+        return new Counters(arm(0), arm(1));
+    }
+
+    /** As a restarted proxy has them. */
+    void resetCounters() {
+        counted[0] = new double[2];
+        counted[1] = new double[2];
+    }
+
+    private Map<String, Double> arm(int arm) {
+        return Map.of("requests", counted[arm][0], "errors", counted[arm][1]);
+    }
+}
