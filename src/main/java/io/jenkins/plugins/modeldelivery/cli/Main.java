@@ -2,11 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
-<<<<<<< HEAD
-=======
 import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
 import io.jenkins.plugins.modeldelivery.canary.CanaryPresentation;
->>>>>>> 826b6a5 (Release by rising shares: a pure machine that survives a crash at every transition, its driver, report and page)
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
