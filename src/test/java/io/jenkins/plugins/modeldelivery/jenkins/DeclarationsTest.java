@@ -65,10 +65,15 @@ final class DeclarationsTest {
     private static Map<String, byte[]> classes(Path root) throws IOException {
         Map<String, byte[]> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file : files.filter(DeclarationsTest::isCompiled).toList()) {
                 classes.put(root.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
         return classes;
+    }
+
+    /** Whether the compiler wrote it; the classes of packages come from Maven's plugin. */
+    private static boolean isCompiled(Path file) {
+        return file.toString().endsWith(".class") && !file.endsWith("package-info.class");
     }
 }

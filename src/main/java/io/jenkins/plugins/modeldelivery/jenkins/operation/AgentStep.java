@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
+import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,8 @@ public abstract class AgentStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setOnFail(String onFail) {
-        this.onFail = Util.fixEmptyAndTrim(onFail);
+        // The default counts as not given, so that a form's snippet does not name it.
+        this.onFail = Consequence.FAILURE.name().equals(onFail) ? null : Util.fixEmptyAndTrim(onFail);
     }
 
     public String getOnInconclusive() {
