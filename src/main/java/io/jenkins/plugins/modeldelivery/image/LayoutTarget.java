@@ -37,6 +37,10 @@ final class LayoutTarget implements Target {
     @Override
     public boolean attach(ManifestDocument artifact, StoredBlob content, Descriptor subject, String artifactType)
             throws IOException {
+        // Readers of a layout take its only image where none is named; a second entry would leave them with no choice.
+        if (name.isEmpty()) {
+            return false;
+        }
         take(ManifestDocument.emptyConfig());
         take(content);
         sent.addAndGet(layout.add(artifact));

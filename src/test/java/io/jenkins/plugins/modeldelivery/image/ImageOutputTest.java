@@ -197,13 +197,19 @@ class ImageOutputTest {
 
     @Test
     void whatIsAttachedPointsToTheImage() throws Exception {
-        Map<String, Object> report = run();
+        Map<String, Object> report = run("image", "registry.example.org/fraud:1.4");
         List<?> attachments = (List<?>) report.get("attachments");
         assertThat(attachments).hasSize(2);
         for (Object attachment : attachments) {
             JsonNode manifest = blob((String) ((Map<?, ?>) attachment).get("digest"));
             assertThat(manifest.path("subject").path("digest").asText()).isEqualTo(report.get("digest"));
         }
+    }
+
+    @Test
+    void aLayoutWithoutNamesHoldsOneImage() throws Exception {
+        run();
+        assertThat(Json.parse(Files.readAllBytes(folder.resolve("out/index.json"))).path("manifests")).hasSize(1);
     }
 
     @Test
