@@ -62,7 +62,7 @@ final class Samples {
         int low = 0;
         int high = sorted.length;
         while (low < high) {
-            int middle = (low + high) / 2;
+            int middle = (low + high) >>> 1;
             boolean left = orEqual ? sorted[middle] <= value : sorted[middle] < value;
             low = left ? middle + 1 : low;
             high = left ? high : middle;
