@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.modeldelivery.operation.InputFile;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.BufferedInputStream;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +41,7 @@ public record RequestBodies(InputFile inputFile, List<byte[]> bodies) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException("data '" + shown + "' is not a file; name a JSON Lines file with a request a line");
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         List<byte[]> bodies = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), digest), 1 << 16)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -93,13 +93,5 @@ public record RequestBodies(InputFile inputFile, List<byte[]> bodies) {
 
     private static InvalidInputException refused(String shown, long line, String cause, String cure) {
         return new InvalidInputException("data '" + shown + "' line " + line + " " + cause + "; " + cure);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.evaluation.table;
 
+import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The bytes of an input file: their digest as they lie on disk, their content decompressed when they are gzip. */
@@ -19,7 +19,7 @@ final class InputBytes implements AutoCloseable {
     private final InputStream content;
 
     InputBytes(Path file) throws IOException {
-        raw = new DigestInputStream(Files.newInputStream(file), sha256());
+        raw = new DigestInputStream(Files.newInputStream(file), Sha256.digest());
         BufferedInputStream buffered = new BufferedInputStream(raw, BUFFER);
         try {
             content = isGzip(buffered) ? new BufferedInputStream(new StrictGzipInputStream(buffered, BUFFER), BUFFER) : buffered;
@@ -50,13 +50,5 @@ final class InputBytes implements AutoCloseable {
         boolean magic = in.read() == 0x1f && in.read() == 0x8b;
         in.reset();
         return magic;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image.blob;
 
+import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -36,7 +37,7 @@ public final class BlobHasher {
     }
 
     private static Digest hash(Blob blob) throws IOException, InterruptedException {
-        MessageDigest digest = Digest.algorithm();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream stream = blob.open(0)) {
             for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {

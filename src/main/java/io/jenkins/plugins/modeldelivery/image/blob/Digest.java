@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.image.blob;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -31,19 +31,11 @@ public record Digest(String hex) {
     }
 
     public static Digest of(byte[] content) {
-        return new Digest(HexFormat.of().formatHex(algorithm().digest(content)));
+        return new Digest(HexFormat.of().formatHex(Sha256.digest().digest(content)));
     }
 
     static Digest finished(MessageDigest algorithm) {
         return new Digest(HexFormat.of().formatHex(algorithm.digest()));
-    }
-
-    static MessageDigest algorithm() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     @Override

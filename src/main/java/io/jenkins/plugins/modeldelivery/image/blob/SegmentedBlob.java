@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image.blob;
 
+import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +36,7 @@ public final class SegmentedBlob implements Blob {
 
     @Override
     public String identity() {
-        MessageDigest digest = Digest.algorithm();
+        MessageDigest digest = Sha256.digest();
         for (Segment segment : segments) {
             String identity = segment.identity();
             if (identity.isEmpty()) {
