@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.operation;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 
 /** What an operation may use of the place it runs in; built on the side where the work happens. */
 public interface Workbench {
@@ -36,6 +38,40 @@ public interface Workbench {
     /** An empty folder for temporary files, owner-only, deleted when the bench is closed. */
     Path scratch();
 
-    /** The credential stored under this id, resolved before the work began. */
+    /**
+     * The credential stored under this id.
+     *
+     * @throws InvalidInputException if there is none, or it may not be used here
+     */
     Credential credential(String credentialsId);
+
+    /** The folder that outlives this use: ledgers, and what else later builds read. It need not exist. */
+    default Path store() {
+        return workspace().resolve("model-delivery");
+    }
+
+    /**
+     * The cluster that is configured under this name.
+     *
+     * @throws InvalidInputException if there is none
+     */
+    default Cluster cluster(String name) {
+        throw new InvalidInputException(
+                "cluster '" + Excerpt.of(name) + "' is not configured here; give kubeconfig and context instead");
+    }
+
+    /** The report of the same use in the last build that has one, as report.json holds it. */
+    default Optional<Map<String, Object>> previousReport() {
+        return Optional.empty();
+    }
+
+    /** The same of the last build in which this use's verdict was PASS or WARN. */
+    default Optional<Map<String, Object>> lastGoodReport() {
+        return Optional.empty();
+    }
+
+    /** Whether an administrator has suspended all promotions, rollbacks and retraining that nobody asked for in person. */
+    default boolean automationSuspended() {
+        return false;
+    }
 }
