@@ -66,7 +66,7 @@ public record CanaryRequest(
             .text("outageTimeout", "10m", "duration")
             .choice("onAbort", "rollback", List.of("rollback", "hold"))
             .flag("dryRun", false)
-            .text("credentialsId", "", "credentials id")
+            .credential("credentialsId")
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */

@@ -6,23 +6,24 @@ import io.jenkins.plugins.modeldelivery.operation.Operation;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.util.Map;
+import java.util.Optional;
 
 /** The step buildModelImage: from a model folder to an image in a registry, a folder or an archive. */
 public final class BuildModelImage implements Capability, Operation<ImageRequest, ImageReport> {
-    private final Surroundings surroundings;
+    private final Optional<Surroundings> surroundings;
 
-    /** For a process of the user's own: its environment says what the build is and how requests leave. */
+    /** The build's environment says what the build is and how requests leave. */
     public BuildModelImage() {
-        this(Outbound.of(System.getenv()), System.getenv());
+        this.surroundings = Optional.empty();
     }
 
     /**
-     * For a build.
+     * For a build whose requests leave in a way of their own.
      *
      * @param environment the build's, which may name SOURCE_DATE_EPOCH, XDG_CACHE_HOME, DOCKER_CONFIG and DOCKER_HOST
      */
     public BuildModelImage(Outbound outbound, Map<String, String> environment) {
-        this.surroundings = new Surroundings(outbound, environment);
+        this.surroundings = Optional.of(new Surroundings(outbound, environment));
     }
 
     @Override
@@ -42,6 +43,6 @@ public final class BuildModelImage implements Capability, Operation<ImageRequest
 
     @Override
     public ImageReport run(ImageRequest request, Workbench bench) throws InterruptedException {
-        return new ImageBuild(request, bench, surroundings).report();
+        return new ImageBuild(request, bench, surroundings.orElseGet(() -> Surroundings.of(bench))).report();
     }
 }

@@ -26,6 +26,10 @@ record Surroundings(Outbound outbound, Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
+    static Surroundings of(Workbench bench) {
+        return new Surroundings(Outbound.of(bench.environment()), bench.environment());
+    }
+
     OwnerFolder state() {
         return OwnerFolder.ofUser(environment);
     }

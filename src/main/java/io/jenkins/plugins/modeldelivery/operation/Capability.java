@@ -1,6 +1,9 @@
 package io.jenkins.plugins.modeldelivery.operation;
 
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A step as its doors see it: the Pipeline step, the freestyle builder, the command and {@code run} all call this. */
 public interface Capability {
@@ -12,6 +15,15 @@ public interface Capability {
      * @throws InvalidInputException naming the field, the value, the cause and the cure
      */
     void check(Map<String, ?> arguments);
+
+    /** The ids of the stored credentials that a run with these arguments may ask its bench for. */
+    default Set<String> credentials(Map<String, ?> arguments) {
+        Arguments bound = parameters().bind(arguments);
+        return parameters().all().stream()
+                .filter(parameter -> parameter.isCredential() && bound.isGiven(parameter.name()))
+                .map(parameter -> bound.text(parameter.name()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /**
      * Runs where the files are.

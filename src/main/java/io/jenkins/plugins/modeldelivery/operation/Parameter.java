@@ -15,6 +15,9 @@ import java.util.Locale;
 public record Parameter(
         String name, Type type, boolean required, String defaultValue, String unit, List<String> choices, String singular) {
 
+    /** The unit of the id of a stored credential. */
+    static final String CREDENTIAL = "credentials id";
+
     /** How a value is read. */
     public enum Type {
         TEXT,
@@ -38,6 +41,11 @@ public record Parameter(
     /** A name in lower camel case as the command line writes it: {@code evaluateModel} is {@code evaluate-model}. */
     public static String kebab(String name) {
         return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the value is the id of a stored credential. */
+    public boolean isCredential() {
+        return unit.equals(CREDENTIAL);
     }
 
     public boolean isList() {

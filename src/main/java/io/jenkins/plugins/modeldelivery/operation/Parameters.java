@@ -87,6 +87,11 @@ public final class Parameters {
             return add(new Parameter(name, Parameter.Type.TEXT, false, defaultValue, unit, List.of(), ""));
         }
 
+        /** The id of a stored credential. */
+        public Builder credential(String name) {
+            return text(name, "", Parameter.CREDENTIAL);
+        }
+
         public Builder flag(String name, boolean defaultValue) {
             return add(new Parameter(
                     name, Parameter.Type.FLAG, false, Boolean.toString(defaultValue), "", List.of(), ""));

@@ -45,6 +45,11 @@ public interface Workbench {
      */
     Credential credential(String credentialsId);
 
+    /** The variables of the build, over those of the process that does the work. */
+    default Map<String, String> environment() {
+        return System.getenv();
+    }
+
     /** The folder that outlives this use: ledgers, and what else later builds read. It need not exist. */
     default Path store() {
         return workspace().resolve("model-delivery");

@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
+import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Parameter;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +33,7 @@ final class StepContractTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/modeldelivery/jenkins");
     private static final Pattern SETTER = Pattern.compile("@DataBoundSetter\\s+public void set(\\w+)\\(([\\w<>]+) \\w+\\)");
     private static final Pattern CONSTRUCTOR = Pattern.compile("@DataBoundConstructor\\s+public \\w+\\(([^)]*)\\)");
+    private static final Pattern EXTENDS = Pattern.compile("public (?:final|abstract) class \\w+ extends (\\w+)");
     private static final Pattern FIELD = Pattern.compile("<f:entry field=\"(\\w+)\"");
     private static final Map<Parameter.Type, String> TYPES = Map.of(
             Parameter.Type.TEXT, "String",
@@ -46,9 +50,21 @@ final class StepContractTest {
             return List.of(RESOURCES.resolve(room).resolve(name), RESOURCES.resolve("operation/AgentStep"));
         }
 
+        /** The class and all that it extends, as far as this project wrote it. */
         private String java() throws IOException {
-            return Files.readString(JAVA.resolve(room).resolve(name + ".java"))
-                    + Files.readString(JAVA.resolve("operation/AgentStep.java"));
+            StringBuilder all = new StringBuilder();
+            for (String type = name; !type.equals("Step"); ) {
+                String source = source(type);
+                all.append(source);
+                Matcher parent = EXTENDS.matcher(source);
+                type = parent.find() ? parent.group(1) : "Step";
+            }
+            return all.toString();
+        }
+
+        private String source(String type) throws IOException {
+            Path own = JAVA.resolve(room).resolve(type + ".java");
+            return Files.readString(Files.exists(own) ? own : JAVA.resolve("operation").resolve(type + ".java"));
         }
 
         @Override
@@ -58,7 +74,10 @@ final class StepContractTest {
     }
 
     static Stream<Step> steps() {
-        return Stream.of(new Step(new EvaluateModel(), "evaluation", "EvaluateModelStep"));
+        return Stream.of(
+                new Step(new BuildModelImage(), "image", "BuildModelImageStep"),
+                new Step(new EvaluateModel(), "evaluation", "EvaluateModelStep"),
+                new Step(new GpuBenchmark(), "benchmark", "GpuBenchmarkStep"));
     }
 
     @ParameterizedTest
@@ -120,7 +139,7 @@ final class StepContractTest {
     private static Map<String, String> constructor(Step step) throws IOException {
         Map<String, String> bound = new LinkedHashMap<>();
         for (MatchResult match : matches(CONSTRUCTOR, step.java())) {
-            for (String argument : match.group(1).split(", ")) {
+            for (String argument : match.group(1).isEmpty() ? new String[0] : match.group(1).split(", ")) {
                 bound.put(argument.substring(argument.indexOf(' ') + 1), argument.substring(0, argument.indexOf(' ')));
             }
         }

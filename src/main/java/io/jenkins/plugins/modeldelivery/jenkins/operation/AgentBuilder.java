@@ -30,7 +30,7 @@ public abstract class AgentBuilder extends Builder implements SimpleBuildStep {
         use.claim();
         try {
             String temporary = WorkspaceList.tempDir(workspace).getRemote();
-            Map<String, Object> report = workspace.act(use.operation(temporary, listener));
+            Map<String, Object> report = workspace.act(use.operation(env, temporary, listener));
             use.publish(report);
             conclude(use.conclude(report), run, listener);
         } finally {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.TaskListener;
@@ -94,7 +95,7 @@ final class AgentRun {
             listener.getLogger().println(Messages.AgentRun_again(where()));
         }
         String temporary = WorkspaceList.tempDir(workspace).getRemote();
-        return workspace.act(use.operation(temporary, listener));
+        return workspace.act(use.operation(execution.getContext().get(EnvVars.class), temporary, listener));
     }
 
     private void conclude(Map<String, Object> report) throws IOException, InterruptedException {

@@ -72,6 +72,17 @@ public abstract class AgentStep extends Step implements Serializable {
         this.onInconclusive = Util.fixEmptyAndTrim(onInconclusive);
     }
 
+    /** A choice, null when it is the default, so that a form's snippet does not name it. */
+    protected final String choice(String field, String value) {
+        String given = Util.fixEmptyAndTrim(value);
+        return ((AgentStepDescriptor) getDescriptor()).defaultOf(field).equals(given) ? null : given;
+    }
+
+    /** Numbers as a list; null when there are none. */
+    protected static ArrayList<Integer> numbers(List<Integer> elements) {
+        return elements == null || elements.isEmpty() ? null : new ArrayList<>(elements);
+    }
+
     /** Lines as a list: a form's text area gives one element with several lines, a Jenkinsfile an element for each. */
     protected static ArrayList<String> lines(List<String> elements) {
         if (elements == null) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -9,14 +10,20 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the descriptors of all {@link AgentStep}s share: the context they need, and the fields that every step has. */
@@ -34,7 +41,7 @@ public abstract class AgentStepDescriptor extends StepDescriptor {
 
     @Override
     public final Set<? extends Class<?>> getRequiredContext() {
-        return Set.of(Run.class, TaskListener.class, FilePath.class, FlowNode.class);
+        return Set.of(Run.class, TaskListener.class, FilePath.class, EnvVars.class, FlowNode.class);
     }
 
     /** A list's elements, one a line, as a text area shows them. */
@@ -60,6 +67,54 @@ public abstract class AgentStepDescriptor extends StepDescriptor {
         } catch (InvalidInputException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** The values of a choice, the default first, since a form shows the first of them when none was given. */
+    protected final ListBoxModel choices(String field) {
+        Parameter parameter = parameter(field);
+        ListBoxModel choices = new ListBoxModel();
+        if (!parameter.defaultValue().isEmpty()) {
+            choices.add(parameter.defaultValue());
+        }
+        parameter.choices().stream().filter(choice -> !choice.equals(parameter.defaultValue())).forEach(choices::add);
+        return choices;
+    }
+
+    /** The credentials to choose from. */
+    protected static ListBoxModel credentials(Item item, String current) {
+        return StoredCredentials.choices(item, current);
+    }
+
+    /** The default as a user would write it, which a form shows in an empty field. */
+    public final String defaultOf(String field) {
+        return parameter(field).defaultValue();
+    }
+
+    private Parameter parameter(String field) {
+        return capability.parameters().all().stream()
+                .filter(parameter -> parameter.name().equals(field))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A list of whole numbers comes from a form as one text. */
+    @Override
+    public final Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        for (Parameter parameter : capability.parameters().all()) {
+            if (parameter.type() == Parameter.Type.INTEGER_LIST && form.opt(parameter.name()) instanceof String text) {
+                form.put(parameter.name(), numbers(text));
+            }
+        }
+        return super.newInstance(request, form);
+    }
+
+    private static List<String> numbers(String text) {
+        return Stream.of(text.split("[,\\s]+")).filter(number -> !number.isEmpty()).toList();
+    }
+
+    /** The numbers of a list as a text field shows them. */
+    public final String numbers(List<Integer> elements) {
+        return elements == null ? null : elements.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** A request that is right, for {@link #check}. */

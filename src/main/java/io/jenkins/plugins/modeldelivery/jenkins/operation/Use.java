@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
@@ -98,9 +99,20 @@ final class Use {
         return Conclusion.of(step.symbol(), name, report, arguments);
     }
 
-    /** The call that does the work on the agent. */
-    AgentOperation operation(String temporary, TaskListener listener) {
-        return new AgentOperation(step.capability(), new LinkedHashMap<>(values), temporary, listener);
+    /**
+     * The call that does the work on the agent, with the credentials as they are now.
+     *
+     * @throws AbortException if one of them is not to be had
+     */
+    AgentOperation operation(EnvVars environment, String temporary, TaskListener listener) throws IOException {
+        Capability capability = Capabilities.instance(step.capability());
+        return new AgentOperation(
+                step.capability(),
+                new LinkedHashMap<>(values),
+                StoredCredentials.find(capability.credentials(values), run),
+                environment,
+                temporary,
+                listener);
     }
 
     Run<?, ?> run() {

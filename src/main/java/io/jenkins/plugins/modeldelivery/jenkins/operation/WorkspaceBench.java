@@ -9,6 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A bench that keeps to its workspace. What a step may read is decided by whoever writes the job and by what is checked
@@ -16,9 +18,22 @@ import java.time.Clock;
  */
 final class WorkspaceBench implements Workbench {
     private final Workbench bench;
+    private final Map<String, String> environment;
 
-    WorkspaceBench(Workbench bench) {
+    /**
+     * Keeps a bench to its workspace.
+     *
+     * @param environment the variables of the build
+     */
+    WorkspaceBench(Workbench bench, Map<String, String> environment) {
         this.bench = bench;
+        this.environment = new HashMap<>(System.getenv());
+        this.environment.putAll(environment);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return environment;
     }
 
     @Override

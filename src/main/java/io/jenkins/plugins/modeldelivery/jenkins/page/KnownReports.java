@@ -1,6 +1,9 @@
 package io.jenkins.plugins.modeldelivery.jenkins.page;
 
+import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
+import io.jenkins.plugins.modeldelivery.canary.CanaryPresentation;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
+import io.jenkins.plugins.modeldelivery.image.ImagePresentation;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.report.Document;
@@ -17,7 +20,7 @@ import java.util.Map;
  * older version, is shown by what all reports share.
  */
 final class KnownReports {
-    private static final Presentations PRESENTATIONS = new Presentations(List.of(new EvaluationPresentation()));
+    private static final Presentations PRESENTATIONS = new Presentations(List.of(new BenchmarkPresentation(), new CanaryPresentation(), new EvaluationPresentation(), new ImagePresentation()));
 
     private KnownReports() {}
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Envelope;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Report;
@@ -28,6 +29,7 @@ public final class ScriptedCapability implements Capability {
             .text("reason", "It was told so.", "")
             .text("read", "", "file")
             .text("hold", "", "file")
+            .credential("credentialsId")
             .build();
 
     @Override
@@ -48,6 +50,10 @@ public final class ScriptedCapability implements Capability {
             Files.writeString(bench.scratch().resolve("draft"), "half a thing");
             if (arguments.isGiven("read")) {
                 bench.log("read " + Files.readString(bench.file("read", arguments.text("read"))).strip());
+            }
+            if (arguments.isGiven("credentialsId")) {
+                Credential credential = bench.credential(arguments.text("credentialsId"));
+                bench.log("user " + credential.username() + ", secret of " + credential.secret().length() + " characters");
             }
             if (arguments.isGiven("hold")) {
                 hold(bench, arguments.text("hold"));

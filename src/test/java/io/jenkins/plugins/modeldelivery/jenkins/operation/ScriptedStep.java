@@ -15,6 +15,7 @@ public final class ScriptedStep extends AgentStep {
     private String reason;
     private String read;
     private String hold;
+    private String credentialsId;
 
     @DataBoundConstructor
     public ScriptedStep() {}
@@ -58,6 +59,15 @@ public final class ScriptedStep extends AgentStep {
     @DataBoundSetter
     public void setHold(String hold) {
         this.hold = Util.fixEmpty(hold);
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmpty(credentialsId);
     }
 
     @Extension

@@ -1,0 +1,317 @@
+package io.jenkins.plugins.modeldelivery.jenkins.benchmark;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStep;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStepDescriptor;
+import io.jenkins.plugins.modeldelivery.operation.Capability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code gpuBenchmark}: offers load to a model server, measures latency that charges stalls, and judges it by gates. */
+public final class GpuBenchmarkStep extends AgentStep {
+    private static final long serialVersionUID = 1L;
+
+    private String url;
+    private String protocol;
+    private String model;
+    private String data;
+    private String method;
+    private ArrayList<String> headers;
+    private String scenario;
+    private String rate;
+    private String concurrency;
+    private Integer burst;
+    private String duration;
+    private String warmup;
+    private String requestTimeout;
+    private ArrayList<String> gates;
+    private String baseline;
+    private Double confidence;
+    private Integer minRequests;
+    private Integer seed;
+    private String gpu;
+
+    @DataBoundConstructor
+    public GpuBenchmarkStep() {
+    }
+
+    @Override
+    public Class<? extends Capability> capability() {
+        return GpuBenchmark.class;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    @DataBoundSetter
+    public void setUrl(String url) {
+        this.url = Util.fixEmptyAndTrim(url);
+    }
+
+    public String getProtocol() {
+        return protocol;
+    }
+
+    @DataBoundSetter
+    public void setProtocol(String protocol) {
+        this.protocol = choice("protocol", protocol);
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    @DataBoundSetter
+    public void setModel(String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getData() {
+        return data;
+    }
+
+    @DataBoundSetter
+    public void setData(String data) {
+        this.data = Util.fixEmptyAndTrim(data);
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    @DataBoundSetter
+    public void setMethod(String method) {
+        this.method = Util.fixEmptyAndTrim(method);
+    }
+
+    public List<String> getHeaders() {
+        return headers;
+    }
+
+    @DataBoundSetter
+    public void setHeaders(List<String> headers) {
+        this.headers = lines(headers);
+    }
+
+    public String getScenario() {
+        return scenario;
+    }
+
+    @DataBoundSetter
+    public void setScenario(String scenario) {
+        this.scenario = choice("scenario", scenario);
+    }
+
+    public String getRate() {
+        return rate;
+    }
+
+    @DataBoundSetter
+    public void setRate(String rate) {
+        this.rate = Util.fixEmptyAndTrim(rate);
+    }
+
+    public String getConcurrency() {
+        return concurrency;
+    }
+
+    @DataBoundSetter
+    public void setConcurrency(String concurrency) {
+        this.concurrency = Util.fixEmptyAndTrim(concurrency);
+    }
+
+    public Integer getBurst() {
+        return burst;
+    }
+
+    @DataBoundSetter
+    public void setBurst(Integer burst) {
+        this.burst = burst;
+    }
+
+    public String getDuration() {
+        return duration;
+    }
+
+    @DataBoundSetter
+    public void setDuration(String duration) {
+        this.duration = Util.fixEmptyAndTrim(duration);
+    }
+
+    public String getWarmup() {
+        return warmup;
+    }
+
+    @DataBoundSetter
+    public void setWarmup(String warmup) {
+        this.warmup = Util.fixEmptyAndTrim(warmup);
+    }
+
+    public String getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    @DataBoundSetter
+    public void setRequestTimeout(String requestTimeout) {
+        this.requestTimeout = Util.fixEmptyAndTrim(requestTimeout);
+    }
+
+    public List<String> getGates() {
+        return gates;
+    }
+
+    @DataBoundSetter
+    public void setGates(List<String> gates) {
+        this.gates = lines(gates);
+    }
+
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline);
+    }
+
+    public Double getConfidence() {
+        return confidence;
+    }
+
+    @DataBoundSetter
+    public void setConfidence(Double confidence) {
+        this.confidence = confidence;
+    }
+
+    public Integer getMinRequests() {
+        return minRequests;
+    }
+
+    @DataBoundSetter
+    public void setMinRequests(Integer minRequests) {
+        this.minRequests = minRequests;
+    }
+
+    public Integer getSeed() {
+        return seed;
+    }
+
+    @DataBoundSetter
+    public void setSeed(Integer seed) {
+        this.seed = seed;
+    }
+
+    public String getGpu() {
+        return gpu;
+    }
+
+    @DataBoundSetter
+    public void setGpu(String gpu) {
+        this.gpu = choice("gpu", gpu);
+    }
+
+    /** The step's name, form and checks. */
+    @Extension
+    public static final class DescriptorImpl extends AgentStepDescriptor {
+        public DescriptorImpl() {
+            super(new GpuBenchmark());
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.GpuBenchmarkStep_displayName();
+        }
+
+        @Override
+        protected Map<String, ?> example() {
+            return Map.of("url", "http://127.0.0.1:8080/");
+        }
+
+        @POST
+        public ListBoxModel doFillProtocolItems() {
+            return choices("protocol");
+        }
+
+        @POST
+        public ListBoxModel doFillScenarioItems() {
+            return choices("scenario");
+        }
+
+        @POST
+        public ListBoxModel doFillGpuItems() {
+            return choices("gpu");
+        }
+
+        @POST
+        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "url", value);
+        }
+
+        @POST
+        public FormValidation doCheckRate(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "rate", value);
+        }
+
+        @POST
+        public FormValidation doCheckConcurrency(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "concurrency", value);
+        }
+
+        @POST
+        public FormValidation doCheckBurst(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "burst", value);
+        }
+
+        @POST
+        public FormValidation doCheckDuration(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "duration", value);
+        }
+
+        @POST
+        public FormValidation doCheckWarmup(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "warmup", value);
+        }
+
+        @POST
+        public FormValidation doCheckRequestTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "requestTimeout", value);
+        }
+
+        @POST
+        public FormValidation doCheckGates(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "gates", value);
+        }
+
+        @POST
+        public FormValidation doCheckConfidence(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "confidence", value);
+        }
+
+        @POST
+        public FormValidation doCheckMinRequests(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "minRequests", value);
+        }
+
+        @POST
+        public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "seed", value);
+        }
+
+        @POST
+        public FormValidation doCheckHeaders(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "headers", value);
+        }
+    }
+}

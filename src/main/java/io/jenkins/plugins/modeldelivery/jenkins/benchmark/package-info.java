@@ -1,0 +1,2 @@
+/** gpuBenchmark in Jenkins. */
+package io.jenkins.plugins.modeldelivery.jenkins.benchmark;

@@ -1,0 +1,2 @@
+/** buildModelImage in Jenkins. */
+package io.jenkins.plugins.modeldelivery.jenkins.image;

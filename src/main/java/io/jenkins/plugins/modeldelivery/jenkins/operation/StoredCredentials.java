@@ -1,0 +1,87 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.AbortException;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/**
+ * The credentials that Jenkins stores, as a step asks for them: by id, in the scope of the build and of who runs it. What
+ * is found is used at once and never saved. A user name and password, a secret text and a secret file can be used.
+ */
+final class StoredCredentials {
+    private StoredCredentials() {}
+
+    /**
+     * The credentials with these ids; their use by the build is recorded.
+     *
+     * @throws AbortException naming an id under which the build finds none that can be used
+     */
+    static Map<String, Credential> find(Set<String> ids, Run<?, ?> run) throws IOException {
+        Map<String, Credential> found = new LinkedHashMap<>();
+        for (String id : ids) {
+            StandardCredentials stored =
+                    CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
+            if (stored == null) {
+                throw new AbortException("there is no credential '" + id
+                        + "' that this job can use; create it in this job's folder or above, or correct the id");
+            }
+            CredentialsProvider.track(run, stored);
+            found.put(id, credential(id, stored));
+        }
+        return found;
+    }
+
+    private static Credential credential(String id, StandardCredentials stored) throws IOException {
+        if (stored instanceof StandardUsernamePasswordCredentials login) {
+            return new Credential(login.getUsername(), login.getPassword().getPlainText());
+        }
+        if (stored instanceof StringCredentials text) {
+            return new Credential("", text.getSecret().getPlainText());
+        }
+        if (stored instanceof FileCredentials file) {
+            try (InputStream content = file.getContent()) {
+                return new Credential("", new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        throw new AbortException("credential '" + id
+                + "' is of a kind that cannot be used here; store a user name with password, a secret text or a secret file");
+    }
+
+    /** The ids to choose from on a form. Whoever may not configure the item sees only the id that is there already. */
+    static ListBoxModel choices(Item item, String current) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (item == null || !item.hasPermission(Item.CONFIGURE) && !item.hasPermission(CredentialsProvider.USE_ITEM)) {
+            choices.includeCurrentValue(current);
+            return choices;
+        }
+        choices.includeEmptyValue();
+        choices.includeMatchingAs(
+                ACL.SYSTEM2,
+                item,
+                StandardCredentials.class,
+                List.of(),
+                CredentialsMatchers.anyOf(
+                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
+                        CredentialsMatchers.instanceOf(StringCredentials.class),
+                        CredentialsMatchers.instanceOf(FileCredentials.class)));
+        choices.includeCurrentValue(current);
+        return choices;
+    }
+}

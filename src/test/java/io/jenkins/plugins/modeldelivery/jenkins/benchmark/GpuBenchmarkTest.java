@@ -1,0 +1,105 @@
+package io.jenkins.plugins.modeldelivery.jenkins.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** gpuBenchmark in Jenkins: load from the agent, a verdict and a page on the build, and a form that keeps its fields. */
+@WithJenkins
+final class GpuBenchmarkTest {
+    private static final String FIELDS = "url,protocol,model,data,method,headers,scenario,rate,concurrency,burst,duration,"
+            + "warmup,requestTimeout,gates,baseline,confidence,minRequests,seed,gpu,name,onFail,onInconclusive";
+
+    private JenkinsRule jenkins;
+    private HttpServer server;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("ok".getBytes());
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void aGateDecidesAndThePageShowsTheLatency() throws Exception {
+        WorkflowRun build = run(Result.SUCCESS, """
+                node {
+                  def report = gpuBenchmark url: '%s', scenario: 'constant', rate: '100', duration: '2s', warmup: '1s',
+                      gpu: 'none', gates: ['p99 <= 10s'], onInconclusive: 'CONTINUE', onFail: 'CONTINUE'
+                  echo "points ${report.points.size()}"
+                }""");
+        jenkins.assertLogContains("points 1", build);
+        assertThat(build.getActions(VerdictAction.class)).hasSize(1);
+        assertThat(jenkins.createWebClient().getPage(build, "model-delivery/gpuBenchmark/").asNormalizedText())
+                .contains("p99 <= 10s");
+    }
+
+    @Test
+    void badInputIsOneLine() throws Exception {
+        WorkflowRun build = run(Result.FAILURE, "node { gpuBenchmark url: '%s', scenario: 'constant' }");
+        jenkins.assertLogContains("ERROR: gpuBenchmark: scenario 'constant' needs a rate", build);
+        jenkins.assertLogNotContains("\tat ", build);
+    }
+
+    @Test
+    void theFreestyleFormKeepsEveryField() throws Exception {
+        GpuBenchmarkStep step = new GpuBenchmarkStep();
+        step.setUrl("http://127.0.0.1:8080/");
+        step.setProtocol("v2");
+        step.setModel("fraud");
+        step.setData("requests.jsonl");
+        step.setMethod("PUT");
+        step.setHeaders(List.of("A: 1"));
+        step.setScenario("server");
+        step.setRate("100..300 step 100");
+        step.setConcurrency("64");
+        step.setBurst(5);
+        step.setDuration("30s");
+        step.setWarmup("10s");
+        step.setRequestTimeout("3s");
+        step.setGates(List.of("p99 <= 50ms"));
+        step.setBaseline("old.json");
+        step.setConfidence(0.99);
+        step.setMinRequests(500);
+        step.setSeed(7);
+        step.setGpu("none");
+        jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new GpuBenchmarkBuilder(step)).getStep(), FIELDS);
+        GpuBenchmarkStep plain = new GpuBenchmarkStep();
+        plain.setUrl("http://127.0.0.1:8080/");
+        jenkins.assertEqualBeans(plain, jenkins.configRoundtrip(new GpuBenchmarkBuilder(plain)).getStep(), FIELDS);
+        new SnippetizerTester(jenkins).assertRoundTrip(plain, "gpuBenchmark url: 'http://127.0.0.1:8080/'");
+    }
+
+    private WorkflowRun run(Result expected, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        job.setDefinition(new CpsFlowDefinition(script.formatted(url), true));
+        return jenkins.buildAndAssertStatus(expected, job);
+    }
+}
