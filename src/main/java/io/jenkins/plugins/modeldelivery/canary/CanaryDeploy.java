@@ -3,37 +3,31 @@ package io.jenkins.plugins.modeldelivery.canary;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Retries;
-import io.jenkins.plugins.modeldelivery.operation.Capability;
-import io.jenkins.plugins.modeldelivery.operation.Envelope;
-import io.jenkins.plugins.modeldelivery.operation.Operation;
+import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
-import io.jenkins.plugins.modeldelivery.operation.Tool;
-import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The step canaryDeploy: gives a new version traffic step by step and promotes it, or takes the traffic back. */
-public final class CanaryDeploy implements Capability, Operation<CanaryRequest, CanaryReport> {
-    private static final String LEDGERS = "model-delivery";
-    /** Whoever has aborted waits for the end. */
-    private static final Duration HURRY = Duration.ofMillis(500);
+public final class CanaryDeploy implements LongCapability {
+    private final Optional<Outbound> outbound;
 
-    private final Outbound outbound;
-
-    /** For a process of the user's own. */
+    /** The build's environment says how requests leave. */
     public CanaryDeploy() {
-        this(Outbound.of(System.getenv()));
+        this.outbound = Optional.empty();
     }
 
     public CanaryDeploy(Outbound outbound) {
-        this.outbound = outbound;
+        this.outbound = Optional.of(outbound);
     }
 
     @Override
@@ -47,75 +41,73 @@ public final class CanaryDeploy implements Capability, Operation<CanaryRequest, 
     }
 
     @Override
-    public CanaryReport run(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
-        return run(CanaryRequest.of(arguments), bench);
+    public String subject(Map<String, ?> arguments) {
+        Workload workload = CanaryRequest.of(arguments).workload();
+        return "local/default/" + workload.kind() + "." + workload.name();
     }
 
-    /**
-     * Drives the canary to its end on the calling thread. An interruption does what {@code onAbort} says before it goes on.
-     */
     @Override
-    public CanaryReport run(CanaryRequest request, Workbench bench) throws InterruptedException {
-        LocalRouter router = new LocalRouter(
-                request.router(), bench.credential(request.credentialsId()), new Requester(outbound, Retries.NONE));
-        MetricsSource metrics = new ProxyCounters(router);
-        // What cannot be read now is an error of its own, before anything is touched.
+    public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
+        CanaryRequest request = CanaryRequest.of(arguments);
+        LocalRouter router = router(request, bench);
         Route route = router.read();
-        metrics.read();
-        if (request.dryRun()) {
-            return dryRun(request, route, bench);
-        }
-        Ledger ledger = Ledger.ofLocal(bench.workspace().resolve(LEDGERS), request.workload());
-        CanaryDriver driver = new CanaryDriver(request, router, metrics, ledger, bench.clock(), bench::log);
-        return drive(driver, bench);
-    }
-
-    private static CanaryReport drive(CanaryDriver driver, Workbench bench) throws InterruptedException {
+        new ProxyCounters(router).read();
         CanaryState state = CanaryState.start(bench.clock().instant());
-        InterruptedException aborted = null;
-        while (!state.hasEnded()) {
-            try {
-                bench.checkCancelled();
-                CanaryMachine.Decision decision = driver.look(state, aborted != null);
-                state = decision.state();
-                driver.perform(decision.actions());
-                pause(aborted == null ? decision.pause() : shorter(decision.pause(), HURRY));
-            } catch (InterruptedException e) {
-                if (aborted != null) {
-                    // The user insists: what the last look ordered stays as it is.
-                    throw e;
-                }
-                aborted = e;
-            }
+        return (request.dryRun() ? dryRun(request, state, route, bench) : state).toJson();
+    }
+
+    @Override
+    public Tick tick(Map<String, ?> arguments, String json, List<Signal> signals, Workbench bench, SavePoint save)
+            throws InterruptedException {
+        CanaryRequest request = CanaryRequest.of(arguments);
+        CanaryDriver driver = driver(request, bench);
+        CanaryState before = CanaryState.fromJson(json);
+        if (before.hasEnded()) {
+            return end(request, before, driver);
         }
-        driver.record(state);
-        if (aborted != null) {
-            throw aborted;
+        boolean aborted = signals.stream().anyMatch(signal -> signal.kind() == Signal.Kind.ABORT);
+        CanaryMachine.Decision decision = driver.look(before, aborted);
+        CanaryState state = decision.state();
+        String saved = state.toJson();
+        save.save(saved);
+        driver.perform(decision.actions());
+        return state.hasEnded()
+                ? end(request, state, driver)
+                : new Tick(saved, false, decision.pause(), Badges.of(request, state));
+    }
+
+    /** An end is recorded by whoever sees it, also after a crash between the two. */
+    private static Tick end(CanaryRequest request, CanaryState state, CanaryDriver driver) {
+        if (!request.dryRun()) {
+            driver.record(state);
         }
-        return driver.report(state);
+        return new Tick(state.toJson(), true, Duration.ZERO, Badges.of(request, state));
     }
 
-    private static void pause(Duration wait) throws InterruptedException {
-        Thread.sleep(wait.toMillis());
+    @Override
+    public CanaryReport report(Map<String, ?> arguments, String json, Workbench bench) {
+        return CanaryReport.of(CanaryRequest.of(arguments), CanaryState.fromJson(json), bench.clock().instant());
     }
 
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+    private CanaryDriver driver(CanaryRequest request, Workbench bench) {
+        LocalRouter router = router(request, bench);
+        Ledger ledger = Ledger.ofLocal(bench.store(), request.workload());
+        return new CanaryDriver(request, router, new ProxyCounters(router), ledger, bench.clock(), bench::log);
     }
 
-    private static CanaryReport dryRun(CanaryRequest request, Route route, Workbench bench) {
-        Clock clock = bench.clock();
+    private LocalRouter router(CanaryRequest request, Workbench bench) {
+        Outbound leaving = outbound.orElseGet(() -> Outbound.of(bench.environment()));
+        return new LocalRouter(
+                request.router(), bench.credential(request.credentialsId()), new Requester(leaving, Retries.NONE));
+    }
+
+    private static CanaryState dryRun(CanaryRequest request, CanaryState start, Route route, Workbench bench) {
         CanaryPlan plan = request.plan();
+        String traffic = Messages.Plan_route(Integer.toString(route.canaryPercent()), route.canary(), route.stable());
         String steps = Messages.Plan_dryRun(
                 plan.steps(!route.hasStable()).toString(), Long.toString(plan.minRequests()), plan.interval(), plan.maxDuration());
-        String traffic = Messages.Plan_route(Integer.toString(route.canaryPercent()), route.canary(), route.stable());
         bench.log(traffic);
         bench.log(steps);
-        Instant now = clock.instant();
-        CanaryState state = CanaryState.start(now);
-        Envelope envelope = new Envelope(
-                CanaryReport.SCHEMA, request.name(), Verdict.PASS, List.of(traffic, steps), now, now,
-                Tool.nameAndVersion(), List.of(), List.of());
-        return new CanaryReport(envelope, request, state, state.evidence().judgement(null));
+        return start.over(Outcome.NOT_STARTED, traffic + " " + steps);
     }
 }

@@ -1,12 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.judge.CheckResult;
-import io.jenkins.plugins.modeldelivery.judge.Judgement;
-import io.jenkins.plugins.modeldelivery.operation.Envelope;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
-import io.jenkins.plugins.modeldelivery.operation.Tool;
-import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -86,38 +81,10 @@ public final class CanaryDriver {
                 state.canary(),
                 "",
                 Release.Outcome.valueOf(state.outcome().name()),
-                verdict(state, judgement(state).verdict()),
+                CanaryReport.of(request, state, clock.instant()).verdict(),
                 state.reason(),
                 Instant.ofEpochMilli(state.timing().startedAt()),
                 clock.instant()));
-    }
-
-    /** The report of a canary, finished or not. */
-    public CanaryReport report(CanaryState state) {
-        Judgement judgement = judgement(state);
-        Envelope envelope = new Envelope(
-                CanaryReport.SCHEMA,
-                request.name(),
-                verdict(state, judgement.verdict()),
-                state.hasEnded() ? List.of(Narration.of(state.outcome(), state.reason())) : List.of(),
-                Instant.ofEpochMilli(state.timing().startedAt()),
-                clock.instant(),
-                Tool.nameAndVersion(),
-                List.of(),
-                judgement.checks().stream().map(CheckResult::result).toList());
-        return new CanaryReport(envelope, request, state, judgement);
-    }
-
-    private Judgement judgement(CanaryState state) {
-        return state.evidence().judgement(request.plan().judge(state.firstRelease()));
-    }
-
-    /** A release that did not come to be is at best undecided, whatever its checks say. */
-    private static Verdict verdict(CanaryState state, Verdict checks) {
-        if (state.outcome() == Outcome.NOTHING_TO_DO) {
-            return Verdict.PASS;
-        }
-        return state.outcome() == Outcome.PROMOTED ? checks : checks.worse(Verdict.INCONCLUSIVE);
     }
 
     private Route perform(Action action) throws InterruptedException {

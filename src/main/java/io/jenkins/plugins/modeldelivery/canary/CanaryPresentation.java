@@ -46,25 +46,13 @@ public final class CanaryPresentation implements Presentation {
     @Override
     public String badge(Map<String, Object> map) {
         ReportView report = new ReportView(map);
-        return switch (report.text("outcome")) {
-            case "PROMOTED" -> Messages.Badge_live(version(report));
-            case "ROLLED_BACK" -> Messages.Badge_rolledBack();
-            case "UNCONFIRMED" -> Messages.Badge_unconfirmed();
-            case "NOTHING_TO_DO" -> Messages.Badge_unchanged();
-            case "NOT_STARTED" -> Messages.Badge_notStarted();
-            default -> report.isTrue("dryRun")
-                    ? Messages.Badge_notStarted()
-                    : Messages.Badge_canary(Figures.digits(report.number("canaryPercent")));
-        };
-    }
-
-    /** The image's tag, else the workload's name. */
-    private static String version(ReportView report) {
-        String image = report.text("image").replaceAll("@.*", "");
-        String last = image.substring(image.lastIndexOf('/') + 1);
-        int colon = last.lastIndexOf(':');
-        String workload = report.text("workload");
-        return colon >= 0 ? last.substring(colon + 1) : workload.substring(workload.indexOf('/') + 1);
+        String outcome = report.text("outcome");
+        return Badges.of(
+                outcome.isEmpty() ? null : Outcome.valueOf(outcome),
+                report.isTrue("dryRun"),
+                (int) report.number("canaryPercent"),
+                report.text("image"),
+                report.text("workload"));
     }
 
     private static Block.Chart traffic(ReportView report) {

@@ -4,7 +4,11 @@ import io.jenkins.plugins.modeldelivery.judge.CheckResult;
 import io.jenkins.plugins.modeldelivery.judge.Judgement;
 import io.jenkins.plugins.modeldelivery.operation.Envelope;
 import io.jenkins.plugins.modeldelivery.operation.Report;
+import io.jenkins.plugins.modeldelivery.operation.Tool;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +20,37 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         implements Report {
     /** The report's form. */
     public static final String SCHEMA = "model-delivery/canary/1";
+
+    /** The report of a canary, finished or not. */
+    static CanaryReport of(CanaryRequest request, CanaryState state, Instant now) {
+        Judgement judgement = state.evidence().judgement(request.plan().judge(state.firstRelease()));
+        Envelope envelope = new Envelope(
+                SCHEMA,
+                request.name(),
+                verdict(request, state, judgement.verdict()),
+                reasons(request, state),
+                Instant.ofEpochMilli(state.timing().startedAt()),
+                now,
+                Tool.nameAndVersion(),
+                List.of(),
+                judgement.checks().stream().map(CheckResult::result).toList());
+        return new CanaryReport(envelope, request, state, judgement);
+    }
+
+    private static List<String> reasons(CanaryRequest request, CanaryState state) {
+        if (request.dryRun()) {
+            return List.of(state.reason());
+        }
+        return state.hasEnded() ? List.of(Narration.of(state.outcome(), state.reason())) : List.of(Messages.Reason_goesOn());
+    }
+
+    /** A release that did not come to be is at best undecided, whatever its checks say. */
+    private static Verdict verdict(CanaryRequest request, CanaryState state, Verdict checks) {
+        if (request.dryRun() || state.outcome() == Outcome.NOTHING_TO_DO) {
+            return Verdict.PASS;
+        }
+        return state.outcome() == Outcome.PROMOTED ? checks : checks.worse(Verdict.INCONCLUSIVE);
+    }
 
     @Override
     public Map<String, Object> details() {

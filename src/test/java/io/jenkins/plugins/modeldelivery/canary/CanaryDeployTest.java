@@ -22,12 +22,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +170,49 @@ class CanaryDeployTest {
         assertThatThrownBy(() -> run(Map.of())).isInstanceOf(SurroundingsException.class).hasMessageContaining("refused");
     }
 
-    private CanaryReport run(Map<String, Object> arguments) throws InterruptedException {
+    /** Every second tick dies after its state was saved and before anything was done. */
+    @Test
+    void aCanaryThatIsKilledBetweenSavingAndDoingGoesOnAndIsRecordedOnce() throws Exception {
+        ProxyLoad load = load();
+        Map<String, Object> arguments = arguments(Map.of());
+        try (LocalWorkbench bench = bench()) {
+            String state = new CanaryDeploy().begin(arguments, bench);
+            boolean ended = false;
+            for (int number = 0; !ended; number++) {
+                List<String> saved = new ArrayList<>();
+                boolean dies = number % 2 == 1;
+                try {
+                    ended = new CanaryDeploy().tick(arguments, state, List.of(), bench, kept -> {
+                        saved.add(kept);
+                        if (dies) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }).ended();
+                } catch (IllegalStateException killed) {
+                    assertThat(killed).hasMessage("killed");
+                }
+                state = saved.isEmpty() ? state : saved.get(0);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
+            load.close();
+            new CanaryDeploy().tick(arguments, state, List.of(), bench, kept -> {});
+            assertThat(new CanaryDeploy().report(arguments, state, bench).state().outcome()).isEqualTo(Outcome.PROMOTED);
+        }
+        assertThat(ledger().releases()).hasSize(1);
+    }
+
+    private CanaryReport run(Map<String, Object> given) throws InterruptedException {
+        try (LocalWorkbench bench = bench()) {
+            return (CanaryReport) new CanaryDeploy().run(arguments(given), bench);
+        }
+    }
+
+    private LocalWorkbench bench() {
+        Map<String, Credential> credentials = Map.of("proxy", new Credential("", TOKEN));
+        return new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add);
+    }
+
+    private Map<String, Object> arguments(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("workload", "local/fraud");
         all.put("traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort());
@@ -176,12 +220,8 @@ class CanaryDeployTest {
         all.put("minRequests", 30);
         all.put("interval", "100ms");
         all.put("credentialsId", "proxy");
-        all.putAll(arguments);
-        Map<String, Credential> credentials = Map.of("proxy", new Credential("", TOKEN));
-        try (LocalWorkbench bench = new LocalWorkbench(
-                workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
-            return new CanaryDeploy().run(all, bench);
-        }
+        all.putAll(given);
+        return all;
     }
 
     private ProxyLoad load() {
