@@ -41,7 +41,8 @@ public record ProxyServer(String host, int port, Credential credential, List<Str
                 uri.getHost(), port, credential(uri.getRawUserInfo()), exceptions(first(environment, "NO_PROXY", "no_proxy")));
     }
 
-    boolean serves(String target) {
+    /** Whether requests to this host go through the proxy. */
+    public boolean serves(String target) {
         String name = target.toLowerCase(Locale.ROOT);
         return !host.isEmpty()
                 && !isLoopback(name)

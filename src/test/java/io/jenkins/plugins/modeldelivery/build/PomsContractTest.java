@@ -20,6 +20,7 @@ final class PomsContractTest {
     /** What Jenkins itself or a required plugin brings, so that pom.xml need not name it. */
     private static final Set<String> BROUGHT = Set.of(
             "com.fasterxml.jackson.core:jackson-databind",
+            "io.fabric8:kubernetes-client",
             "org.jvnet.localizer:localizer",
             "jakarta.servlet:jakarta.servlet-api",
             "org.codehaus.groovy:groovy-all",

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.modeldelivery.kubernetes;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** Stands before an API server and lets requests through, or answers in its place as a server in trouble would. */
+public final class ApiGate implements AutoCloseable {
+    private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection", "upgrade", "http2-settings");
+
+    /** What the gate does with a request; null lets it through. */
+    @FunctionalInterface
+    public interface Trouble {
+        Answer answer(String method, String path);
+    }
+
+    /** An answer in the server's place; status 0 breaks the connection. */
+    public record Answer(int status, String message) {}
+
+    private final URI server;
+    private final HttpClient forward;
+    private final HttpServer gate;
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private volatile Trouble trouble = (method, path) -> null;
+
+    /** A gate before this server; opened at once. */
+    public ApiGate(URI server, SSLContext tls) throws IOException {
+        this.server = server;
+        HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+        this.forward = tls == null ? builder.build() : builder.sslContext(tls).build();
+        this.gate = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        gate.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "gate");
+            thread.setDaemon(true);
+            return thread;
+        }));
+        gate.createContext("/", this::handle);
+        gate.start();
+    }
+
+    /** A client that goes through the gate. */
+    public KubernetesClient client(String namespace) {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl("http://127.0.0.1:" + gate.getAddress().getPort())
+                .withNamespace(namespace)
+                .withRequestTimeout(3_000)
+                .withConnectionTimeout(1_000)
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** From now on. */
+    public void troubled(Trouble now) {
+        trouble = now;
+    }
+
+    /** Lets everything through again. */
+    public void clear() {
+        trouble = (method, path) -> null;
+    }
+
+    /** Method and path of each write that went through, oldest first. */
+    public List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    /** Forgets the writes so far. */
+    public void forgetWrites() {
+        writes.clear();
+    }
+
+    @Override
+    public void close() {
+        gate.stop(0);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getPath();
+            Answer answer = trouble.answer(method, path);
+            if (answer == null) {
+                pass(exchange, method, path);
+            } else if (answer.status() != 0) {
+                send(exchange, answer.status(), status(answer).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private void pass(HttpExchange exchange, String method, String path) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        try {
+            HttpResponse<byte[]> response = forward.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (!method.equals("GET") && response.statusCode() < 300 && !path.contains("selfsubjectaccessreviews")) {
+                writes.add(method + " " + path);
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            send(exchange, response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private static String status(Answer answer) {
+        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + answer.status()
+                + ",\"message\":\"" + answer.message().replace("\"", "\\\"") + "\"}";
+    }
+}
