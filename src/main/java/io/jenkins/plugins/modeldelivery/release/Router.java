@@ -66,4 +66,16 @@ public interface Router {
     default List<String> manifests() throws InterruptedException {
         return List.of();
     }
+
+    /**
+     * Brings the whole set of a former release back: its route first, then its objects, in order. The route shows its id
+     * as stable, and is ready, once all of it was read back. Errors as in {@link #read}.
+     *
+     * @param release id of the former release
+     * @param manifests its objects, as {@link #manifests} gave them
+     * @throws InvalidInputException also if something that it needs is gone or was edited in place
+     */
+    default Route restore(String release, List<String> manifests) throws InterruptedException {
+        throw new InvalidInputException("this router keeps no former versions; start the former version and release it again");
+    }
 }
