@@ -12,7 +12,7 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native T newInstance(StaplerRequest2 request, JSONObject formData) throws FormException;
 
-    public static class FormException extends Exception {
+    public static final class FormException extends Exception {
         private static final long serialVersionUID = 1L;
     }
 }

@@ -4,5 +4,9 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
 public interface Item extends AccessControlled {
+    Permission BUILD = null;
+
     Permission CONFIGURE = null;
+
+    String getFullName();
 }

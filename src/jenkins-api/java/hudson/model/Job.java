@@ -1,6 +1,6 @@
 package hudson.model;
 
-public abstract class Job<J extends Job<J, R>, R extends Run<J, R>> extends Actionable implements Item {
+public abstract class Job<J extends Job<J, R>, R extends Run<J, R>> extends AbstractItem {
     public native R getLastBuild();
 
     public native R getLastCompletedBuild();

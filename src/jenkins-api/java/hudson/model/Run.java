@@ -1,9 +1,11 @@
 package hudson.model;
 
+import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
 
-public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Actionable {
+public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Actionable
+        implements AccessControlled {
     public native J getParent();
 
     public native R getPreviousBuild();
@@ -18,6 +20,12 @@ public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Acti
     public native String getExternalizableId();
 
     public native File getRootDir();
+
+    public native boolean isBuilding();
+
+    public native String getFullDisplayName();
+
+    public static native Run<?, ?> fromExternalizableId(String id);
 
     public native void setResult(Result result);
 

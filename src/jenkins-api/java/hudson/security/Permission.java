@@ -1,3 +1,8 @@
 package hudson.security;
 
-public final class Permission {}
+import org.jvnet.localizer.Localizable;
+
+public final class Permission {
+    public Permission(
+            PermissionGroup group, String name, Localizable description, Permission impliedBy, PermissionScope scope) {}
+}

@@ -6,4 +6,8 @@ public class HttpResponses {
     }
 
     public static native HttpResponseException notFound();
+
+    public static native HttpResponseException errorWithoutStack(int code, String message);
+
+    public static native HttpResponse redirectToDot();
 }

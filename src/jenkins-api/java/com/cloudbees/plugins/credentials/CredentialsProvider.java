@@ -6,6 +6,7 @@ import hudson.ExtensionPoint;
 import hudson.model.Descriptor;
 import hudson.model.Describable;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
 import java.util.List;
@@ -20,6 +21,9 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
 
     public static native <C extends Credentials> List<C> lookupCredentialsInItem(
             Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements);
+
+    public static native <C extends Credentials> List<C> lookupCredentialsInItemGroup(
+            Class<C> type, ItemGroup itemGroup, Authentication authentication, List<DomainRequirement> requirements);
 
     public static native <C extends Credentials> C track(Run build, C credentials);
 }

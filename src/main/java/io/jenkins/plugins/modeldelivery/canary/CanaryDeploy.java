@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The step canaryDeploy: gives a new version traffic step by step and promotes it, or takes the traffic back. */
 public final class CanaryDeploy implements LongCapability {
@@ -65,8 +66,7 @@ public final class CanaryDeploy implements LongCapability {
         if (before.hasEnded()) {
             return end(request, before, driver);
         }
-        boolean aborted = signals.stream().anyMatch(signal -> signal.kind() == Signal.Kind.ABORT);
-        CanaryMachine.Decision decision = driver.look(before, aborted);
+        CanaryMachine.Decision decision = driver.look(before, signals);
         CanaryState state = decision.state();
         String saved = state.toJson();
         save.save(saved);
@@ -82,6 +82,11 @@ public final class CanaryDeploy implements LongCapability {
             driver.record(state);
         }
         return new Tick(state.toJson(), true, Duration.ZERO, Badges.of(request, state));
+    }
+
+    @Override
+    public Set<Signal.Kind> signals() {
+        return Set.of(Signal.Kind.ROLL_BACK);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Release;
@@ -47,12 +48,12 @@ public final class CanaryDriver {
     }
 
     /** Looks and decides; touches nothing. */
-    public CanaryMachine.Decision look(CanaryState state, boolean aborted) throws InterruptedException {
+    public CanaryMachine.Decision look(CanaryState state, List<Signal> signals) throws InterruptedException {
         StringBuilder trouble = new StringBuilder();
         Route route = reading(router::read, trouble);
         Counters counters = reading(metrics::read, trouble);
         CanaryMachine.Decision decision =
-                machine.next(state, new Sighting(route, counters, trouble.toString(), aborted), clock.instant());
+                machine.next(state, new Sighting(route, counters, trouble.toString(), signals), clock.instant());
         tell(state.timeline(), decision.state().timeline());
         return decision;
     }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides what a canary does next, from what it is and what is seen: a pure function. The router is right about facts,
@@ -71,7 +73,7 @@ public final class CanaryMachine {
     }
 
     private CanaryState preflight(CanaryState state, Sighting seen) {
-        if (seen.aborted()) {
+        if (!seen.signals().isEmpty()) {
             return end(state, Outcome.NOT_STARTED, Messages.Reason_aborted());
         }
         if (!seen.isWhole()) {
@@ -95,6 +97,13 @@ public final class CanaryMachine {
 
     /** What holds while the canary shares traffic, the most urgent first. */
     private CanaryState progress(CanaryState state, Sighting seen) {
+        Optional<Signal> person = seen.asked(Signal.Kind.ROLL_BACK);
+        if (person.isPresent()) {
+            return rollBack(state, Messages.Reason_asked(person.get().by(), person.get().reason()));
+        }
+        if (seen.asked(Signal.Kind.SUPERSEDE).isPresent()) {
+            return rollBack(state, Messages.Reason_superseded());
+        }
         if (seen.aborted()) {
             return plan.onAbort() == CanaryPlan.OnAbort.HOLD
                     ? end(state, Outcome.HELD, Messages.Reason_aborted())

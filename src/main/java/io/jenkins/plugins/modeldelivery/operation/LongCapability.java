@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.operation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A capability that mostly waits: a release under way, a watch. What it is between two looks is JSON, so that whoever
@@ -35,6 +36,9 @@ public interface LongCapability extends Capability {
      */
     Tick tick(Map<String, ?> arguments, String state, List<Signal> signals, Workbench bench, SavePoint save)
             throws InterruptedException;
+
+    /** What a person may ask of it while it goes on. */
+    Set<Signal.Kind> signals();
 
     /** What is to be shown of a state, ended or not; asks nobody. */
     Report report(Map<String, ?> arguments, String state, Workbench bench);

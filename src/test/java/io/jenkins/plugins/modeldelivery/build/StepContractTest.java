@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
@@ -47,7 +48,7 @@ final class StepContractTest {
     /** A step's sources: its own and those of what all steps share. */
     record Step(Capability capability, String room, String name) {
         private List<Path> folders() {
-            return List.of(RESOURCES.resolve(room).resolve(name), RESOURCES.resolve("operation/AgentStep"));
+            return List.of(RESOURCES.resolve(room).resolve(name), RESOURCES.resolve("operation/ModelStep"));
         }
 
         /** The class and all that it extends, as far as this project wrote it. */
@@ -76,6 +77,7 @@ final class StepContractTest {
     static Stream<Step> steps() {
         return Stream.of(
                 new Step(new BuildModelImage(), "image", "BuildModelImageStep"),
+                new Step(new CanaryDeploy(), "canary", "CanaryDeployStep"),
                 new Step(new EvaluateModel(), "evaluation", "EvaluateModelStep"),
                 new Step(new GpuBenchmark(), "benchmark", "GpuBenchmarkStep"));
     }

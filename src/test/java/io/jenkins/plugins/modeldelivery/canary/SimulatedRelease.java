@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class SimulatedRelease {
                 routerAway ? null : route,
                 metricsAway ? null : counters(),
                 routerAway || metricsAway ? "no answer" : "",
-                aborted);
+                aborted ? List.of(new Signal(Signal.Kind.ABORT, "", "", now)) : List.of());
         CanaryMachine.Decision decision = machine.next(state, seen, now);
         state = CanaryState.fromJson(decision.state().toJson());
         if (!losesActions && !routerAway) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.image;
 
 import hudson.Extension;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentBuilder;
-import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentBuilderDescriptor;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.ModelBuilderDescriptor;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -28,7 +28,7 @@ public final class BuildModelImageBuilder extends AgentBuilder {
     /** The build step's name. */
     @Extension
     @Symbol("buildModelImage")
-    public static final class DescriptorImpl extends AgentBuilderDescriptor {
+    public static final class DescriptorImpl extends ModelBuilderDescriptor {
         @Override
         public String getDisplayName() {
             return Messages.BuildModelImageStep_displayName();

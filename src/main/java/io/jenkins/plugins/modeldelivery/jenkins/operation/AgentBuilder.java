@@ -1,10 +1,8 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.slaves.WorkspaceList;
@@ -26,25 +24,15 @@ public abstract class AgentBuilder extends Builder implements SimpleBuildStep {
     public final void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
         AgentStep step = options();
-        Use use = Use.of(run, UUID.randomUUID().toString(), step, step.arguments());
+        Use use = Use.of(run, UUID.randomUUID().toString(), step.symbol(), step.capability(), step.arguments());
         use.claim();
         try {
             String temporary = WorkspaceList.tempDir(workspace).getRemote();
             Map<String, Object> report = workspace.act(use.operation(env, temporary, listener));
             use.publish(report);
-            conclude(use.conclude(report), run, listener);
+            use.conclude(report).applyTo(run, listener);
         } finally {
             use.release();
-        }
-    }
-
-    private static void conclude(Conclusion conclusion, Run<?, ?> run, TaskListener listener) throws AbortException {
-        if (conclusion.effect() == Conclusion.Effect.FAILURE) {
-            throw new AbortException(conclusion.sentence());
-        }
-        listener.getLogger().println(conclusion.sentence());
-        if (conclusion.effect() == Conclusion.Effect.UNSTABLE) {
-            run.setResult(Result.UNSTABLE);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.model.Result;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.slaves.WorkspaceList;
@@ -14,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
 /**
@@ -99,26 +97,11 @@ final class AgentRun {
     }
 
     private void conclude(Map<String, Object> report) throws IOException, InterruptedException {
-        Conclusion conclusion = use.conclude(report);
-        execution.getContext().get(TaskListener.class).getLogger().println(conclusion.sentence());
-        switch (conclusion.effect()) {
-            case NONE -> {}
-            case WARNING -> mark(conclusion.sentence());
-            case UNSTABLE -> {
-                mark(conclusion.sentence());
-                use.run().setResult(Result.UNSTABLE);
-            }
-            case FAILURE ->
-                throw new FlowInterruptedException(Result.FAILURE, true, new VerdictCause(conclusion.sentence()));
-        }
+        use.conclude(report).applyTo(execution.getContext());
         if (answered.compareAndSet(false, true)) {
             use.release();
             execution.getContext().onSuccess(report);
         }
-    }
-
-    private void mark(String sentence) throws IOException, InterruptedException {
-        execution.flowNode().addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
     }
 
     private void end(FilePath workspace, Throwable failure) {

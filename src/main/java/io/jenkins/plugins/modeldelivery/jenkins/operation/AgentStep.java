@@ -1,95 +1,14 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
-import hudson.Util;
-import io.jenkins.plugins.modeldelivery.operation.Capability;
-import io.jenkins.plugins.modeldelivery.operation.Consequence;
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.jenkinsci.plugins.structs.describable.DescribableModel;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * A step whose capability runs where the files are. A subclass holds the user's options, null for those not given, and
- * names its capability; it is also the one property of the freestyle build step, so that both have the same options.
- */
-public abstract class AgentStep extends Step implements Serializable {
+/** A step whose capability runs to its end where the files are: an object of the capability is made on the agent. */
+public abstract class AgentStep extends ModelStep {
     private static final long serialVersionUID = 1L;
-
-    private String name;
-    private String onFail;
-    private String onInconclusive;
-
-    /** The capability's class, which has a public constructor without parameters; an object of it is made on the agent. */
-    public abstract Class<? extends Capability> capability();
-
-    /** The options that were given, by the names that the capability knows: as the Snippet Generator would write them. */
-    final Map<String, ?> arguments() {
-        @SuppressWarnings("unchecked")
-        Class<AgentStep> type = (Class<AgentStep>) getClass();
-        return new DescribableModel<>(type).uninstantiate2(this).getArguments();
-    }
-
-    /** The step's name in a Jenkinsfile. */
-    final String symbol() {
-        return ((AgentStepDescriptor) getDescriptor()).getFunctionName();
-    }
 
     @Override
     public final StepExecution start(StepContext context) {
         return new OperationExecution(context, this);
-    }
-
-    public String getName() {
-        return name;
-    }
-
-    @DataBoundSetter
-    public void setName(String name) {
-        this.name = Util.fixEmptyAndTrim(name);
-    }
-
-    public String getOnFail() {
-        return onFail;
-    }
-
-    @DataBoundSetter
-    public void setOnFail(String onFail) {
-        // The default counts as not given, so that a form's snippet does not name it.
-        this.onFail = Consequence.FAILURE.name().equals(onFail) ? null : Util.fixEmptyAndTrim(onFail);
-    }
-
-    public String getOnInconclusive() {
-        return onInconclusive;
-    }
-
-    @DataBoundSetter
-    public void setOnInconclusive(String onInconclusive) {
-        this.onInconclusive = Util.fixEmptyAndTrim(onInconclusive);
-    }
-
-    /** A choice, null when it is the default, so that a form's snippet does not name it. */
-    protected final String choice(String field, String value) {
-        String given = Util.fixEmptyAndTrim(value);
-        return ((AgentStepDescriptor) getDescriptor()).defaultOf(field).equals(given) ? null : given;
-    }
-
-    /** Numbers as a list; null when there are none. */
-    protected static ArrayList<Integer> numbers(List<Integer> elements) {
-        return elements == null || elements.isEmpty() ? null : new ArrayList<>(elements);
-    }
-
-    /** Lines as a list: a form's text area gives one element with several lines, a Jenkinsfile an element for each. */
-    protected static ArrayList<String> lines(List<String> elements) {
-        if (elements == null) {
-            return null;
-        }
-        ArrayList<String> lines = new ArrayList<>();
-        elements.forEach(element -> element.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add));
-        return lines.isEmpty() ? null : lines;
     }
 }

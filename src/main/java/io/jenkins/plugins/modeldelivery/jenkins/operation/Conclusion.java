@@ -1,11 +1,20 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * What a verdict does to its build, as {@code onFail} and {@code onInconclusive} ask.
@@ -46,6 +55,43 @@ record Conclusion(Effect effect, String sentence) {
             case UNSTABLE -> Effect.UNSTABLE;
             case CONTINUE -> Effect.NONE;
         };
+    }
+
+    /**
+     * Does it to the build of a Pipeline: says it in the log, marks the stage and the build.
+     *
+     * @throws FlowInterruptedException if nothing after the step shall run
+     */
+    void applyTo(StepContext context) throws IOException, InterruptedException {
+        context.get(TaskListener.class).getLogger().println(sentence);
+        switch (effect) {
+            case NONE -> {}
+            case WARNING -> mark(context);
+            case UNSTABLE -> {
+                mark(context);
+                context.get(Run.class).setResult(Result.UNSTABLE);
+            }
+            case FAILURE -> throw new FlowInterruptedException(Result.FAILURE, true, new VerdictCause(sentence));
+        }
+    }
+
+    private void mark(StepContext context) throws IOException, InterruptedException {
+        context.get(FlowNode.class).addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
+    }
+
+    /**
+     * Does it to a freestyle build.
+     *
+     * @throws AbortException if nothing after the step shall run
+     */
+    void applyTo(Run<?, ?> run, TaskListener listener) throws AbortException {
+        if (effect == Effect.FAILURE) {
+            throw new AbortException(sentence);
+        }
+        listener.getLogger().println(sentence);
+        if (effect == Effect.UNSTABLE) {
+            run.setResult(Result.UNSTABLE);
+        }
     }
 
     private static String reasons(Map<String, Object> report) {

@@ -3,10 +3,8 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.FilePath;
 import hudson.model.Run;
 import java.io.IOException;
-import java.util.Map;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -51,8 +49,7 @@ final class OperationExecution extends StepExecution {
 
     /** The step's use in its build, claimed for it. */
     private Use use() throws IOException, InterruptedException {
-        Map<String, ?> arguments = step.arguments();
-        Use claimed = Use.of(getContext().get(Run.class), use, step, arguments);
+        Use claimed = Use.of(getContext().get(Run.class), use, step.symbol(), step.capability(), step.arguments());
         claimed.claim();
         return claimed;
     }
@@ -85,9 +82,5 @@ final class OperationExecution extends StepExecution {
     /** The workspace as it can be reached now; null while its agent is away. */
     FilePath workspace() {
         return FilePathUtils.find(node, workspace);
-    }
-
-    FlowNode flowNode() throws IOException, InterruptedException {
-        return getContext().get(FlowNode.class);
     }
 }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -39,13 +40,45 @@ final class StoredCredentials {
             StandardCredentials stored =
                     CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
             if (stored == null) {
-                throw new AbortException("there is no credential '" + id
-                        + "' that this job can use; create it in this job's folder or above, or correct the id");
+                throw missing(id);
             }
             CredentialsProvider.track(run, stored);
             found.put(id, credential(id, stored));
         }
         return found;
+    }
+
+    /**
+     * The credential with this id when the build is gone: what its job may use or, when the job is gone too, what a job in
+     * the nearest folder that is left may use.
+     *
+     * @param job full name of the job
+     * @throws AbortException if there is none
+     */
+    static Credential find(String id, String job) throws IOException {
+        for (StandardCredentials stored : near(job)) {
+            if (stored.getId().equals(id)) {
+                return credential(id, stored);
+            }
+        }
+        throw missing(id);
+    }
+
+    private static List<StandardCredentials> near(String name) {
+        Item item = Jenkins.get().getItemByFullName(name, Item.class);
+        if (item != null) {
+            return CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, item, ACL.SYSTEM2, List.of());
+        }
+        int folder = name.lastIndexOf('/');
+        return folder >= 0
+                ? near(name.substring(0, folder))
+                : CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
+    }
+
+    private static AbortException missing(String id) {
+        return new AbortException("there is no credential '" + id
+                + "' that this job can use; create it in this job's folder or above, or correct the id");
     }
 
     private static Credential credential(String id, StandardCredentials stored) throws IOException {

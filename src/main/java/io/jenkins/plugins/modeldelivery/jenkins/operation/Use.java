@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,15 +24,23 @@ final class Use {
 
     private final Run<?, ?> run;
     private final String id;
-    private final AgentStep step;
+    private final String step;
+    private final Class<? extends Capability> capability;
     private final Map<String, ?> values;
     private final Arguments arguments;
     private final String name;
 
-    private Use(Run<?, ?> run, String id, AgentStep step, Map<String, ?> values, Arguments arguments) {
+    private Use(
+            Run<?, ?> run,
+            String id,
+            String step,
+            Class<? extends Capability> capability,
+            Map<String, ?> values,
+            Arguments arguments) {
         this.run = run;
         this.id = id;
         this.step = step;
+        this.capability = capability;
         this.values = values;
         this.arguments = arguments;
         this.name = arguments.useName();
@@ -40,13 +49,17 @@ final class Use {
     /**
      * Checks the arguments.
      *
+     * @param id the use's own, the same across restarts
+     * @param step the step's name in a Jenkinsfile
      * @throws AbortException naming the field, the value, the cause and the cure
      */
-    static Use of(Run<?, ?> run, String id, AgentStep step, Map<String, ?> values) throws AbortException {
+    static Use of(
+            Run<?, ?> run, String id, String step, Class<? extends Capability> capability, Map<String, ?> values)
+            throws AbortException {
         try {
-            Capability capability = Capabilities.instance(step.capability());
-            capability.check(values);
-            return new Use(run, id, step, values, capability.parameters().bind(values));
+            Capability checking = Capabilities.instance(capability);
+            checking.check(values);
+            return new Use(run, id, step, capability, values, checking.parameters().bind(values));
         } catch (InvalidInputException e) {
             throw new AbortException(e.getMessage());
         }
@@ -61,7 +74,7 @@ final class Use {
         boolean published = run.getActions(VerdictAction.class).stream()
                 .anyMatch(action -> action.getName().equals(name) && !action.getUse().equals(id));
         if (published || !id.equals(CLAIMS.computeIfAbsent(key(), absent -> id))) {
-            throw new AbortException(step.symbol() + ": name '" + name
+            throw new AbortException(step + ": name '" + name
                     + "' is already used in this build; give each use a name of its own, as in name: '" + name + "-2'");
         }
     }
@@ -92,11 +105,11 @@ final class Use {
 
     /** Leaves the report on the build, before anything is concluded from it. */
     void publish(Map<String, Object> report) throws IOException {
-        VerdictAction.publish(run, id, step.symbol(), name, report);
+        VerdictAction.publish(run, id, step, name, report);
     }
 
     Conclusion conclude(Map<String, Object> report) {
-        return Conclusion.of(step.symbol(), name, report, arguments);
+        return Conclusion.of(step, name, report, arguments);
     }
 
     /**
@@ -105,14 +118,24 @@ final class Use {
      * @throws AbortException if one of them is not to be had
      */
     AgentOperation operation(EnvVars environment, String temporary, TaskListener listener) throws IOException {
-        Capability capability = Capabilities.instance(step.capability());
         return new AgentOperation(
-                step.capability(),
+                capability,
                 new LinkedHashMap<>(values),
-                StoredCredentials.find(capability.credentials(values), run),
+                StoredCredentials.find(Capabilities.instance(capability).credentials(values), run),
                 environment,
                 temporary,
                 listener);
+    }
+
+    /** The operation that does the work on the controller, as it is kept before it has begun. */
+    StoredOperation operation(long createdAt) {
+        Class<? extends LongCapability> type = capability.asSubclass(LongCapability.class);
+        String subject = ((LongCapability) Capabilities.instance(type)).subject(values);
+        return StoredOperation.of(id, type, this, new LinkedHashMap<>(values), subject, createdAt);
+    }
+
+    String step() {
+        return step;
     }
 
     Run<?, ?> run() {

@@ -29,8 +29,21 @@ public final class BuildPage implements Action {
         return run.getActions(VerdictAction.class);
     }
 
-    /** The page of the verdict with this name; null, which is "not found", when there is none. */
-    public VerdictAction getDynamic(String name) {
+    /** What goes on in the build. */
+    public List<LiveReport> getLive() {
+        return run.getActions(LiveReport.class);
+    }
+
+    /** The page of the verdict or of what goes on under this name; null, which is "not found", when there is none. */
+    public Action getDynamic(String name) {
+        VerdictAction verdict = verdict(name);
+        return verdict != null
+                ? verdict
+                : getLive().stream().filter(live -> live.getName().equals(name)).findFirst().orElse(null);
+    }
+
+    /** The verdict with this name; null when there is none. */
+    VerdictAction verdict(String name) {
         return getVerdicts().stream()
                 .filter(verdict -> verdict.getName().equals(name))
                 .findFirst()
@@ -62,7 +75,7 @@ public final class BuildPage implements Action {
         return URL_NAME;
     }
 
-    /** Adds the page to each build that has a verdict. */
+    /** Adds the page to each build that has a verdict or in which something goes on. */
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Run> {
@@ -79,7 +92,7 @@ public final class BuildPage implements Action {
         @Override
         public Collection<? extends Action> createFor(Run run) {
             BuildPage page = new BuildPage(run);
-            return page.getVerdicts().isEmpty() ? Set.of() : Set.of(page);
+            return page.getVerdicts().isEmpty() && page.getLive().isEmpty() ? Set.of() : Set.of(page);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class JobPage implements Action {
     /** The latest verdict with this name; null, which is "not found", when there is none. */
     public VerdictAction getDynamic(String name) {
         return getBuilds().stream()
-                .map(build -> build.getDynamic(name))
+                .map(build -> build.verdict(name))
                 .filter(verdict -> verdict != null)
                 .findFirst()
                 .orElse(null);

@@ -160,7 +160,7 @@ public final class VerdictAction implements RunAction2, BuildBadgeAction {
 
     @WebMethod(name = "report.json")
     public HttpResponse doReport() {
-        return new JsonResponse(new ReportFile(run, name).path());
+        return JsonResponse.of(new ReportFile(run, name).path());
     }
 
     @Override

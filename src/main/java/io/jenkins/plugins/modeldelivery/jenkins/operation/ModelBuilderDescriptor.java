@@ -4,8 +4,8 @@ import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 
-/** What the descriptors of all {@link AgentBuilder}s share. */
-public abstract class AgentBuilderDescriptor extends BuildStepDescriptor<Builder> {
+/** What the descriptors of all build steps around a {@link ModelStep} share. */
+public abstract class ModelBuilderDescriptor extends BuildStepDescriptor<Builder> {
     @Override
     @SuppressWarnings("rawtypes")
     public final boolean isApplicable(Class<? extends AbstractProject> jobType) {

@@ -1,0 +1,6 @@
+package hudson.init;
+
+public enum InitMilestone {
+    STARTED,
+    JOB_CONFIG_ADAPTED
+}

@@ -1,0 +1,6 @@
+package hudson.model;
+
+public abstract class AbstractItem extends Actionable implements Item {
+    @Override
+    public final native String getFullName();
+}

@@ -1,0 +1,7 @@
+package hudson.model;
+
+public class User {
+    public native String getId();
+
+    public static native User current();
+}

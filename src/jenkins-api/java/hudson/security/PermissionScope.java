@@ -1,0 +1,5 @@
+package hudson.security;
+
+public final class PermissionScope {
+    public static final PermissionScope ITEM = null;
+}

@@ -1,0 +1,18 @@
+package jenkins.model;
+
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.TopLevelItem;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.io.File;
+
+public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
+    public static final Permission ADMINISTER = null;
+
+    public static native Jenkins get();
+
+    public native File getRootDir();
+
+    public native <T extends Item> T getItemByFullName(String fullName, Class<T> type);
+}

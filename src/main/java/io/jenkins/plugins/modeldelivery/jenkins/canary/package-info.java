@@ -1,0 +1,2 @@
+/** canaryDeploy in Jenkins. */
+package io.jenkins.plugins.modeldelivery.jenkins.canary;

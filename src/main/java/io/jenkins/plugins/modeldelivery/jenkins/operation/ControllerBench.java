@@ -1,0 +1,98 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a long operation may use on the controller. There is no workspace, since the build may run outside of any node.
+ * Credentials are looked up at each use, so that one that was taken away is no longer used.
+ */
+final class ControllerBench implements Workbench {
+    private final Supplier<Optional<Run<?, ?>>> run;
+    private final String job;
+    private final Consumer<String> log;
+
+    /**
+     * A bench for the operation of one build.
+     *
+     * @param run the build while there is one
+     * @param job full name of its job
+     */
+    ControllerBench(Supplier<Optional<Run<?, ?>>> run, String job, Consumer<String> log) {
+        this.run = run;
+        this.job = job;
+        this.log = log;
+    }
+
+    @Override
+    public void log(String line) {
+        log.accept(line);
+    }
+
+    @Override
+    public void progress(String line) {
+        log.accept(line);
+    }
+
+    @Override
+    public void checkCancelled() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Jenkins ends");
+        }
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Override
+    public Path workspace() {
+        throw noWorkspace();
+    }
+
+    @Override
+    public Path file(String parameter, String path) {
+        throw new InvalidInputException(
+                parameter + " '" + path + "' cannot be read: the step runs on the controller, which has no workspace");
+    }
+
+    @Override
+    public Path scratch() {
+        throw noWorkspace();
+    }
+
+    private static IllegalStateException noWorkspace() {
+        return new IllegalStateException("the controller has no workspace");
+    }
+
+    @Override
+    public Path store() {
+        return LongOperations.store();
+    }
+
+    @Override
+    public Credential credential(String id) {
+        try {
+            Optional<Run<?, ?>> build = run.get();
+            return build.isPresent()
+                    ? StoredCredentials.find(Set.of(id), build.get()).get(id)
+                    : StoredCredentials.find(id, job);
+        } catch (AbortException e) {
+            throw new InvalidInputException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new SurroundingsException("cannot read credential '" + id + "': " + e + "; look at its file", e);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.jenkins.plugins.modeldelivery.jenkins.operation;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.LongCapability;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Tick;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * One long operation in this life of the controller. A look takes in what was asked for, lets the capability tick, and
+ * keeps the new state before the capability changes anything outside. When the build no longer runs, each look says so to
+ * the capability, which then does what {@code onAbort} asks.
+ */
+final class LongOperation {
+    private static final Logger LOGGER = Logger.getLogger(LongOperation.class.getName());
+    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Duration TROUBLE = Duration.ofSeconds(15);
+
+    private final OperationFiles files = LongOperations.files();
+    private volatile StoredOperation stored;
+    private volatile Attendant attendant;
+
+    /**
+     * Makes an operation that was kept already.
+     *
+     * @param attendant null while nobody in a build waits for it
+     */
+    LongOperation(StoredOperation stored, Attendant attendant) {
+        this.stored = stored;
+        this.attendant = attendant;
+    }
+
+    String id() {
+        return stored.id();
+    }
+
+    StoredOperation stored() {
+        return stored;
+    }
+
+    /** The report of its present state; empty before it has begun. */
+    Optional<Map<String, Object>> report() {
+        StoredOperation now = stored;
+        return now.hasBegun()
+                ? Optional.of(now.newCapability().report(now.arguments(), now.state(), bench()).toMap())
+                : Optional.empty();
+    }
+
+    void attend(Attendant who) {
+        attendant = who;
+        LongThreads.after(Duration.ZERO, this::look);
+    }
+
+    /** Keeps what is asked for, so that it outlives a crash, and looks at once. */
+    void ask(Signal signal) {
+        change(stored.asked(signal));
+        LongThreads.after(Duration.ZERO, this::look);
+    }
+
+    /** One look. Looks that meet take turns; one that comes too early does no harm. */
+    void look() {
+        Duration pause = turn();
+        if (pause != null) {
+            LongThreads.after(pause, this::look);
+        }
+    }
+
+    /** How long until the next look; null when there is none. */
+    private synchronized Duration turn() {
+        if (LongOperations.find(id()).isEmpty()) {
+            return null;
+        }
+        try {
+            Duration pause = stored.ended() ? Duration.ZERO : advance();
+            return stored.ended() ? conclude() : pause;
+        } catch (InvalidInputException | SurroundingsException e) {
+            return trouble(e);
+        } catch (InterruptedException e) {
+            // Jenkins ends; the next life goes on from what was kept.
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "Operation " + id() + " of " + stored.build() + " is looked at again later", e);
+            return TROUBLE;
+        }
+    }
+
+    private Duration advance() throws InterruptedException, IOException {
+        boolean gone = run().map(run -> !run.isBuilding()).orElse(true);
+        if (!stored.hasBegun()) {
+            if (gone || stored.signals().stream().anyMatch(signal -> signal.kind() == Signal.Kind.ABORT)) {
+                return giveUp(new AbortException(Messages.LongOperation_neverBegan()));
+            }
+            Optional<LongOperation> other = LongOperations.before(stored);
+            if (other.isPresent()) {
+                change(stored.saying(Messages.LongOperation_waits(other.get().stored().build())));
+                return TURN;
+            }
+            change(stored.in(stored.newCapability().begin(stored.arguments(), bench()), stored.signals()));
+        }
+        return tick(gone);
+    }
+
+    private Duration tick(boolean gone) throws InterruptedException {
+        LongCapability capability = stored.newCapability();
+        List<StoredOperation.Asked> taken = stored.signals();
+        List<Signal> signals = new ArrayList<>();
+        taken.forEach(asked -> signals.add(asked.signal()));
+        if (gone) {
+            signals.add(new Signal(Signal.Kind.ABORT, "", Messages.LongOperation_gone(), Clock.systemUTC().instant()));
+        }
+        Tick tick = capability.tick(
+                stored.arguments(), stored.state(), signals, bench(), next -> change(stored.in(next, without(taken))));
+        change(stored.in(stored.state(), without(taken)).after(tick));
+        return tick.pause();
+    }
+
+    /** A signal may come while a tick goes on; it is for the next. */
+    private List<StoredOperation.Asked> without(List<StoredOperation.Asked> taken) {
+        List<StoredOperation.Asked> left = new ArrayList<>(stored.signals());
+        left.removeAll(taken);
+        return left;
+    }
+
+    /** Publishes the end and tells whoever waits; null when nobody will ever ask again. */
+    private Duration conclude() throws IOException {
+        Optional<Run<?, ?>> run = run();
+        if (run.isEmpty()) {
+            LongOperations.forget(id());
+            return null;
+        }
+        Use use = Use.of(run.get(), id(), stored.step(), stored.newCapability().getClass(), stored.arguments());
+        Map<String, Object> report = use.published().orElseGet(() -> report().orElseThrow());
+        if (use.published().isEmpty()) {
+            use.publish(report);
+        }
+        Attendant waiting = attendant;
+        if (waiting == null && run.get().isBuilding()) {
+            // Its step has not resumed yet.
+            return TURN;
+        }
+        LongOperations.forget(id());
+        use.release();
+        if (waiting != null) {
+            waiting.ended(use, report);
+        }
+        return null;
+    }
+
+    /** What broke before anything was touched ends the operation; later it is only a reason to look again. */
+    private Duration trouble(RuntimeException trouble) {
+        if (!stored.hasBegun()) {
+            return giveUp(new AbortException(trouble.getMessage()));
+        }
+        say(Messages.LongOperation_trouble(trouble.getMessage()));
+        return TROUBLE;
+    }
+
+    private Duration giveUp(AbortException why) {
+        LongOperations.forget(id());
+        Attendant waiting = attendant;
+        if (waiting != null) {
+            waiting.failed(why);
+        }
+        return null;
+    }
+
+    private synchronized void change(StoredOperation next) {
+        if (!next.equals(stored)) {
+            files.write(next);
+            stored = next;
+        }
+    }
+
+    private ControllerBench bench() {
+        return new ControllerBench(this::run, stored.job(), this::say);
+    }
+
+    private void say(String line) {
+        Attendant waiting = attendant;
+        try {
+            if (waiting != null) {
+                waiting.listener().getLogger().println(line);
+                return;
+            }
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.FINE, "The build's log is gone", e);
+        }
+        LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {stored.build(), line});
+    }
+
+    private Optional<Run<?, ?>> run() {
+        try {
+            return Optional.ofNullable(Run.fromExternalizableId(stored.build()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

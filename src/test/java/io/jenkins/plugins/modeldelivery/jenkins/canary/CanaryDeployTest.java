@@ -1,0 +1,207 @@
+package io.jenkins.plugins.modeldelivery.jenkins.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
+import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
+import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
+import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** canaryDeploy in a real Jenkins, on real traffic: it waits without a node, and every end leaves the traffic in order. */
+@WithJenkins
+final class CanaryDeployTest {
+    private static final String FIELDS = "workload,image,strategy,traffic,steps,checks,judge,confidence,minRequests,interval,"
+            + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,dryRun,credentialsId,name,onFail,onInconclusive";
+    private static final String QUICK = "steps: [25, 50, 100], minRequests: 30";
+    private static final String ENDLESS = "steps: [25, 100], minRequests: 100000000";
+
+    private JenkinsRule jenkins;
+    private LiveRelease release;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        release = new LiveRelease();
+        LiveRelease.storeToken(jenkins);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        release.close();
+    }
+
+    @Test
+    void aGoodCanaryIsPromoted() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertSuccess(release.job(jenkins, "good", QUICK));
+        jenkins.assertLogContains("outcome PROMOTED", build);
+        assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("v2 live");
+        assertThat(operations()).isEmpty();
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/releases/local/default/local.fraud.jsonl"))
+                .content().contains("PROMOTED", "registry/fraud:v2");
+    }
+
+    @Test
+    void aBadCanaryIsRolledBackAndStopsThePipeline() throws Exception {
+        release.canary.errorShare = 0.5;
+        WorkflowJob job = release.job(jenkins, "bad", QUICK);
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogNotContains("outcome", build);
+        assertThat(build.getAction(VerdictAction.class).getVerdict()).isEqualTo("FAIL");
+        assertThat(share()).isZero();
+    }
+
+    @Test
+    void abortTakesTheTrafficBackBeforeTheBuildEnds() throws Exception {
+        WorkflowRun build = begin(release.job(jenkins, "aborted", ENDLESS));
+        build.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(share()).isZero();
+        assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back");
+        assertThat(operations()).isEmpty();
+    }
+
+    @Test
+    void aBuildThatIsKilledLeavesNothingHalfShifted() throws Exception {
+        WorkflowRun build = begin(release.job(jenkins, "killed", ENDLESS));
+        build.doKill();
+        Waiting.until("the traffic is back", () -> share() == 0 && operations().isEmpty());
+    }
+
+    @Test
+    void aDeletedBuildLeavesNothingHalfShifted() throws Exception {
+        WorkflowRun build = begin(release.job(jenkins, "deleted", ENDLESS));
+        build.doKill();
+        jenkins.waitForCompletion(build);
+        build.getParent().delete();
+        Waiting.until("the traffic is back", () -> share() == 0 && operations().isEmpty());
+    }
+
+    @Test
+    void theSecondReleaseOfAWorkloadWaitsForTheFirst() throws Exception {
+        WorkflowRun first = begin(release.job(jenkins, "first", ENDLESS));
+        WorkflowRun second = release.job(jenkins, "second", QUICK).scheduleBuild2(0).waitForStart();
+        Waiting.until("it waits", () -> status(second).startsWith("waits for first#1"));
+        first.getExecutor().interrupt();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+    }
+
+    @Test
+    void onlyWhoMayOperateItCanRollBack() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER).everywhere().to("admin")
+                .grant(Jenkins.READ, Item.READ).everywhere().to("reader")
+                .grant(Jenkins.READ, Item.READ, Permissions.OPERATE).everywhere().to("operator"));
+        WorkflowRun build = begin(release.job(jenkins, "asked", ENDLESS));
+        assertThat(page(build, "reader")).contains("canary 25 %").doesNotContain("Roll back");
+        assertThat(ask(build, "reader", "roll_back")).isEqualTo(403);
+        assertThat(ask(build, "operator", "promote")).isEqualTo(400);
+        assertThat(share()).isEqualTo(25);
+        assertThat(page(build, "operator")).contains("Roll back");
+        assertThat(ask(build, "operator", "roll_back")).isLessThan(400);
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
+        assertThat(share()).isZero();
+        assertThat(build.getAction(VerdictAction.class).getReasons().toString()).contains("operator asked for it: enough");
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/audit.jsonl"))
+                .content().contains("\"user\":\"operator\"", "\"asked\":\"roll_back\"").doesNotContain("reader");
+    }
+
+    @Test
+    void aTokenThatIsMissingIsOneLine() throws Exception {
+        WorkflowJob job = release.job(jenkins, "missing", QUICK + ", credentialsId: 'nobody'");
+        WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("ERROR: there is no credential 'nobody' that this job can use", build);
+        assertThat(operations()).isEmpty();
+    }
+
+    @Test
+    void theFreestyleStepReleasesAndItsFormKeepsEveryField() throws Exception {
+        CanaryDeployStep step = new CanaryDeployStep("local/fraud");
+        step.setTraffic(release.traffic());
+        step.setCredentialsId("proxy");
+        step.setImage("registry/fraud:v2");
+        step.setInterval("200ms");
+        step.setSteps(List.of(25, 100));
+        step.setMinRequests(30);
+        step.setChecks(List.of("errors not worse"));
+        step.setAtEnd("hold");
+        step.setOnOutage("hold");
+        step.setOnAbort("hold");
+        jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new CanaryDeployBuilder(step)).getStep(), FIELDS);
+        XStream2 xstream = new XStream2();
+        CanaryDeployBuilder read = (CanaryDeployBuilder) xstream.fromXML(xstream.toXML(new CanaryDeployBuilder(step)));
+        assertThat(read.getStep()).usingRecursiveComparison().isEqualTo(step);
+        new SnippetizerTester(jenkins).assertRoundTrip(
+                new CanaryDeployStep("local/fraud"), "canaryDeploy 'local/fraud'");
+
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.getBuildersList().add(new CanaryDeployBuilder(step));
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
+        assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("v2 live");
+    }
+
+    private WorkflowRun begin(WorkflowJob job) throws Exception {
+        WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+        Waiting.until("the canary gets traffic", () -> status(build).equals("canary 25 %") && share() == 25);
+        return build;
+    }
+
+    private String status(WorkflowRun build) {
+        return build.getActions(LiveReport.class).stream()
+                .map(live -> live.getStatus())
+                .findFirst()
+                .orElse("");
+    }
+
+    private int share() throws Exception {
+        return release.share();
+    }
+
+    private List<Path> operations() throws Exception {
+        Path folder = jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/operations");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    private String page(WorkflowRun build, String user) throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user);
+        browser.getOptions().setJavaScriptEnabled(false);
+        browser.getOptions().setRedirectEnabled(false);
+        browser.setRefreshHandler((page, url, seconds) -> {});
+        return browser.getPage(build, "model-delivery/canaryDeploy/").asNormalizedText();
+    }
+
+    private int ask(WorkflowRun build, String user, String kind) throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
+        browser.getOptions().setJavaScriptEnabled(false);
+        browser.getOptions().setRedirectEnabled(false);
+        WebRequest request = new WebRequest(
+                new URL(jenkins.getURL(), build.getUrl() + "model-delivery/canaryDeploy/signal"), HttpMethod.POST);
+        request.setRequestParameters(List.of(new NameValuePair("kind", kind), new NameValuePair("reason", "enough")));
+        return browser.getPage(browser.addCrumb(request)).getWebResponse().getStatusCode();
+    }
+}
