@@ -86,6 +86,16 @@ public final class ClusterConnection implements AutoCloseable {
      */
     public <T extends HasMetadata> T edit(String what, Supplier<T> read, UnaryOperator<T> change)
             throws InterruptedException {
+        return edit(what, read, change, wanted -> client.resource(wanted).update());
+    }
+
+    /**
+     * The same for kinds that the client does not know by itself.
+     *
+     * @param write replaces the object, if it still has the resource version that was read
+     */
+    public <T extends HasMetadata> T edit(String what, Supplier<T> read, UnaryOperator<T> change, UnaryOperator<T> write)
+            throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             T found = ask("get " + what, read);
             if (found == null) {
@@ -96,7 +106,7 @@ public final class ClusterConnection implements AutoCloseable {
                 return found;
             }
             try {
-                return client.resource(wanted).update();
+                return write.apply(wanted);
             } catch (KubernetesClientException e) {
                 if (e.getCode() != CONFLICT || attempt == WRITE_ATTEMPTS) {
                     throw failure("update " + what, e);

@@ -41,9 +41,13 @@ public record Traffic(RouterKind kind, String name, Strategy strategy, String he
 
     /**
      * The shares that the router is asked for. Where a canary gets all traffic only by taking stable's place, a last step
-     * of 100 is the promotion itself and left out.
+     * of 100 is the promotion itself and left out. Blue-green and dark launch know one step: all traffic, or all of the
+     * requests that are marked. A shadow's shares are those of the copied requests.
      */
     public List<Integer> steps(List<Integer> steps) {
+        if (strategy == Strategy.BLUE_GREEN || strategy == Strategy.DARK_LAUNCH) {
+            return List.of(100);
+        }
         return kind.reachesAll() ? steps : steps.stream().filter(step -> step < 100).toList();
     }
 

@@ -1,0 +1,145 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The Deployments of a release as the cluster has them: reads and writes, each by one request. */
+final class DeploymentObjects {
+    private static final String OURS = "model-delivery";
+
+    private final ClusterConnection connection;
+    private final Target target;
+
+    DeploymentObjects(ClusterConnection connection, Target target) {
+        this.connection = connection;
+        this.target = target;
+    }
+
+    /** Stable; null when there is none. */
+    Deployment stable() throws InterruptedException {
+        return get(target.workload().name());
+    }
+
+    /** The canary; null when there is none. */
+    Deployment canary() throws InterruptedException {
+        return get(target.canaryName());
+    }
+
+    /** The pods of a Deployment, those of its newest version first. */
+    List<Pod> pods(Deployment deployment) throws InterruptedException {
+        Map<String, String> labels = deployment.getSpec().getSelector().getMatchLabels();
+        List<Pod> pods = connection.ask("list pods in " + target.namespace(), () -> connection.client().pods()
+                .inNamespace(target.namespace())
+                .withLabelSelector(new LabelSelectorBuilder().withMatchLabels(labels).build())
+                .list().getItems());
+        String release = release(deployment.getSpec().getTemplate());
+        return pods.stream().filter(pod -> Marks.read(pod, Marks.RELEASE).equals(release)).toList();
+    }
+
+    /** Makes the canary beside stable, without replicas of its own choosing. */
+    Deployment createCanary(Deployment stable, PodTemplateSpec template, String release, TrafficSplit split, int replicas)
+            throws InterruptedException {
+        Deployment canary = new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(target.canaryName())
+                .withNamespace(target.namespace())
+                .withLabels(Marks.with(
+                        Marks.withoutOwners(template.getMetadata().getLabels()), "app.kubernetes.io/managed-by", OURS))
+                .addToLabels(Marks.VERSION, Marks.CANARY)
+                .addToAnnotations(Marks.RELEASE, release)
+                .addToAnnotations(Marks.FORMER, Former.of(stable).toJson())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(replicas)
+                .withProgressDeadlineSeconds(stable.getSpec().getProgressDeadlineSeconds())
+                .withMinReadySeconds(stable.getSpec().getMinReadySeconds())
+                .withStrategy(stable.getSpec().getStrategy())
+                .withNewSelector()
+                .withMatchLabels(stable.getSpec().getSelector().getMatchLabels())
+                .addToMatchLabels(Marks.VERSION, Marks.CANARY)
+                .endSelector()
+                .withTemplate(template)
+                .editTemplate()
+                .editMetadata()
+                .addToLabels(Marks.VERSION, Marks.CANARY)
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
+                .build();
+        split.label(canary, stable);
+        return connection.ask("create " + label(target.canaryName()), () -> connection.client().resource(canary).create());
+    }
+
+    /** Makes a workload that did not exist. */
+    Deployment createFirst(Deployment given, PodTemplateSpec template, String release) throws InterruptedException {
+        Deployment first = new DeploymentBuilder(given)
+                .editMetadata()
+                .withNamespace(target.namespace())
+                .addToAnnotations(Marks.RELEASE, release)
+                .addToAnnotations(Marks.FIRST, "true")
+                .endMetadata()
+                .editSpec()
+                .withTemplate(template)
+                .endSpec()
+                .build();
+        return connection.ask("create " + label(target.workload().name()), () -> connection.client().resource(first).create());
+    }
+
+    /** Gives stable other pods, all at once; its own strategy replaces them. */
+    Deployment replaceTemplate(PodTemplateSpec template, int replicas) throws InterruptedException {
+        String release = release(template);
+        return edit(target.workload().name(), found -> {
+            Deployment changed = new DeploymentBuilder(found).editSpec().withTemplate(template).withReplicas(replicas).endSpec().build();
+            Marks.write(changed, Marks.RELEASE, release);
+            return changed;
+        });
+    }
+
+    /** Sets the number of pods. */
+    Deployment scale(String name, int replicas) throws InterruptedException {
+        return edit(name, found -> new DeploymentBuilder(found).editSpec().withReplicas(replicas).endSpec().build());
+    }
+
+    /** Says that what had no stable version before is stable now. */
+    Deployment confirmFirst() throws InterruptedException {
+        return edit(target.workload().name(), found -> {
+            Marks.write(found, Marks.FIRST, "");
+            return found;
+        });
+    }
+
+    /** Deletes a Deployment with its pods. */
+    void delete(String name) throws InterruptedException {
+        connection.ask("delete " + label(name), () -> connection.client().apps().deployments()
+                .inNamespace(target.namespace()).withName(name).delete());
+    }
+
+    /** The release that these pods belong to; the empty string when none of ours made them. */
+    static String release(PodTemplateSpec template) {
+        Map<String, String> annotations = template.getMetadata() == null ? null : template.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(Marks.RELEASE, "");
+    }
+
+    private Deployment get(String name) throws InterruptedException {
+        return connection.ask("get " + label(name), () -> find(name));
+    }
+
+    private Deployment edit(String name, UnaryOperator<Deployment> change) throws InterruptedException {
+        return connection.edit(label(name), () -> find(name), change);
+    }
+
+    private Deployment find(String name) {
+        return connection.client().apps().deployments().inNamespace(target.namespace()).withName(name).get();
+    }
+
+    private String label(String name) {
+        return "deployment " + target.namespace() + "/" + name;
+    }
+}

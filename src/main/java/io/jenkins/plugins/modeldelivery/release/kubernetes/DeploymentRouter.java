@@ -1,0 +1,283 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.Readiness;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
+import java.util.List;
+
+/**
+ * Releases a Deployment. The canary is a second Deployment beside it; promoting gives stable the canary's pods, waits until
+ * they are up, and takes the canary away. Everything that must outlive a crash is in the cluster: the release's id at both,
+ * and what stable was before at the canary.
+ */
+final class DeploymentRouter implements Router {
+    private final Target target;
+    private final DeploymentObjects objects;
+    private final TrafficSplit split;
+    private final ReleaseSet set;
+    private final Revisions revisions;
+    private final DesiredTemplate desired;
+
+    DeploymentRouter(Target target, DeploymentObjects objects, TrafficSplit split, ReleaseSet set, Revisions revisions) {
+        this.target = target;
+        this.objects = objects;
+        this.split = split;
+        this.set = set;
+        this.revisions = revisions;
+        this.desired = new DesiredTemplate(target);
+    }
+
+    @Override
+    public boolean startsVersions() {
+        return true;
+    }
+
+    @Override
+    public Route read() throws InterruptedException {
+        Deployment stable = objects.stable();
+        Deployment canary = objects.canary();
+        if (stable == null) {
+            return canary == null ? new Route("", "", 0) : gone(canary);
+        }
+        if (isFirst(stable)) {
+            boolean up = stable.getSpec().getReplicas() > 0;
+            return new Route("", Marks.read(stable, Marks.RELEASE), up ? 100 : 0, progress(stable));
+        }
+        int share = split.read(stable, canary);
+        if (canary == null) {
+            String owner = split.owner(stable);
+            return owner.isEmpty()
+                    ? new Route(identity(stable), "", 0, progress(stable))
+                    : new Route(identity(stable), owner, share, Readiness.failed(
+                            "deployment " + target.canaryName() + " is gone; somebody deleted it"));
+        }
+        String release = Marks.read(canary, Marks.RELEASE);
+        Readiness readiness = progress(identity(stable).equals(release) ? stable : canary);
+        return new Route(identity(stable), release, share, readiness);
+    }
+
+    @Override
+    public Route deploy(String release) throws InterruptedException {
+        Deployment stable = objects.stable();
+        set.prepare(release);
+        if (stable == null) {
+            deployFirst(release);
+            return read();
+        }
+        if (isFirst(stable)) {
+            mustBe(release, stable);
+            return read();
+        }
+        Deployment canary = objects.canary();
+        if (canary == null) {
+            PodTemplateSpec template = desired.on(base(stable), release);
+            canary = objects.createCanary(stable, template, release, split, firstReplicas(stable));
+        }
+        mustBe(release, canary);
+        makeRoom(stable, canary);
+        split.open(stable, canary);
+        return read();
+    }
+
+    @Override
+    public Route shift(int percent) throws InterruptedException {
+        Deployment stable = objects.stable();
+        if (stable == null) {
+            throw new InvalidInputException(target.label() + " is gone; somebody deleted it");
+        }
+        if (isFirst(stable)) {
+            if (percent == 0) {
+                objects.scale(target.workload().name(), 0);
+            }
+            return read();
+        }
+        Deployment canary = objects.canary();
+        if (percent == 0) {
+            split.write(0, stable, canary);
+            undoPromotion(stable, canary);
+            return read();
+        }
+        if (canary == null) {
+            throw new InvalidInputException("deployment " + target.namespace() + "/" + target.canaryName()
+                    + " is gone; somebody deleted it");
+        }
+        int wanted = split.replicas(percent, Former.in(canary).replicas());
+        if (canary.getSpec().getReplicas() < wanted) {
+            canary = objects.scale(target.canaryName(), wanted);
+        }
+        if (progress(canary).isReady()) {
+            split.write(percent, stable, canary);
+        }
+        return read();
+    }
+
+    @Override
+    public Route promote(String release) throws InterruptedException {
+        Deployment stable = objects.stable();
+        if (stable == null) {
+            throw new InvalidInputException(target.label() + " is gone; somebody deleted it");
+        }
+        if (isFirst(stable)) {
+            mustBe(release, stable);
+            set.publish(release);
+            if (progress(stable).isReady()) {
+                objects.confirmFirst();
+            }
+            return read();
+        }
+        Deployment canary = objects.canary();
+        if (canary != null) {
+            mustBe(release, canary);
+            if (!identity(stable).equals(release)) {
+                set.publish(release);
+                stable = objects.replaceTemplate(desired.on(base(stable), release), fullReplicas(stable, canary));
+            }
+        }
+        if (identity(stable).equals(release) && progress(stable).isReady()) {
+            takeAway(stable, canary, release);
+        }
+        return read();
+    }
+
+    @Override
+    public Route withdraw(String release) throws InterruptedException {
+        Deployment stable = objects.stable();
+        if (stable != null && isFirst(stable)) {
+            if (Marks.read(stable, Marks.RELEASE).equals(release)) {
+                objects.delete(target.workload().name());
+                set.withdraw(release);
+            }
+            return read();
+        }
+        Deployment canary = objects.canary();
+        if (stable == null || canary != null && !Marks.read(canary, Marks.RELEASE).equals(release)) {
+            return read();
+        }
+        if (split.read(stable, canary) > 0) {
+            split.write(0, stable, canary);
+        }
+        undoPromotion(stable, canary);
+        takeAway(stable, canary, release);
+        set.withdraw(release);
+        return read();
+    }
+
+    @Override
+    public boolean isLive() throws InterruptedException {
+        Deployment stable = objects.stable();
+        return stable != null
+                && !isFirst(stable)
+                && desired.isRunning(stable.getSpec().getTemplate(), base(stable))
+                && set.isLive();
+    }
+
+    @Override
+    public List<String> manifests() throws InterruptedException {
+        Deployment stable = objects.stable();
+        return stable == null ? List.of() : revisions.describe(stable, stable.getSpec().getTemplate());
+    }
+
+    @Override
+    public Route restore(String release, List<String> manifests) throws InterruptedException {
+        Deployment stable = objects.stable();
+        if (stable == null) {
+            throw new InvalidInputException(target.label() + " is gone; somebody deleted it");
+        }
+        Deployment canary = objects.canary();
+        if (split.read(stable, canary) > 0) {
+            split.write(0, stable, canary);
+        }
+        PodTemplateSpec template = revisions.restore(manifests, release);
+        if (!identity(stable).equals(release)) {
+            objects.replaceTemplate(template, stable.getSpec().getReplicas());
+        }
+        return read();
+    }
+
+    private void deployFirst(String release) throws InterruptedException {
+        Deployment given = set.workload(Deployment.class);
+        if (given == null) {
+            throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
+        }
+        objects.createFirst(given, desired.on(given.getSpec().getTemplate(), release), release);
+        set.publish(release);
+    }
+
+    /** The pods that the new version's start from. */
+    private PodTemplateSpec base(Deployment stable) {
+        Deployment given = set.workload(Deployment.class);
+        return given == null ? stable.getSpec().getTemplate() : given.getSpec().getTemplate();
+    }
+
+    private int firstReplicas(Deployment stable) {
+        int share = target.traffic().strategy() == Strategy.BLUE_GREEN ? 100 : 1;
+        return split.replicas(share, stable.getSpec().getReplicas());
+    }
+
+    /** As many as stable has, since an autoscaler may have changed it, and the one back that it gave under swap. */
+    private int fullReplicas(Deployment stable, Deployment canary) {
+        return target.capacity() == Target.Capacity.SWAP ? Former.in(canary).replicas() : stable.getSpec().getReplicas();
+    }
+
+    /** Under swap, stable gives one replica; the number that it had is in the canary's annotation. */
+    private void makeRoom(Deployment stable, Deployment canary) throws InterruptedException {
+        int former = Former.in(canary).replicas();
+        if (target.capacity() == Target.Capacity.SWAP && stable.getSpec().getReplicas() == former) {
+            objects.scale(target.workload().name(), former - 1);
+        }
+    }
+
+    private void undoPromotion(Deployment stable, Deployment canary) throws InterruptedException {
+        if (canary == null) {
+            return;
+        }
+        Former former = Former.in(canary);
+        boolean promoted = identity(stable).equals(Marks.read(canary, Marks.RELEASE));
+        boolean smaller = target.capacity() == Target.Capacity.SWAP && stable.getSpec().getReplicas() == former.replicas() - 1;
+        if (promoted) {
+            objects.replaceTemplate(former.template(), fullReplicas(stable, canary));
+            set.takeBack(Marks.read(canary, Marks.RELEASE));
+        } else if (smaller) {
+            objects.scale(target.workload().name(), former.replicas());
+        }
+    }
+
+    private void takeAway(Deployment stable, Deployment canary, String release) throws InterruptedException {
+        if (canary == null && !split.owner(stable).equals(release)) {
+            return;
+        }
+        split.close(stable);
+        objects.delete(target.canaryName());
+    }
+
+    private Readiness progress(Deployment deployment) throws InterruptedException {
+        Readiness quick = Progress.of(deployment, List.of());
+        return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment));
+    }
+
+    private void mustBe(String release, Deployment deployment) {
+        String found = Marks.read(deployment, Marks.RELEASE);
+        if (!found.equals(release)) {
+            throw new InvalidInputException("deployment " + target.namespace() + "/" + deployment.getMetadata().getName()
+                    + " belongs to release '" + found + "'; promote that release or roll it back first");
+        }
+    }
+
+    private Route gone(Deployment canary) {
+        return new Route("", Marks.read(canary, Marks.RELEASE), 0, Readiness.failed(target.label() + " is gone; somebody deleted it"));
+    }
+
+    private static boolean isFirst(Deployment stable) {
+        return !Marks.read(stable, Marks.FIRST).isEmpty();
+    }
+
+    /** What stable is known by: its release, or its image where none of ours made it. */
+    private static String identity(Deployment stable) {
+        String release = DeploymentObjects.release(stable.getSpec().getTemplate());
+        return release.isEmpty() ? stable.getSpec().getTemplate().getSpec().getContainers().get(0).getImage() : release;
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.MockAuthority;
+
+/** The mock API server, which only stores, and the little of a controller that these tests need. */
+final class MockCluster implements TestCluster {
+    private final KubernetesClient administrator;
+    private final ApiGate gate;
+    private final ClusterConnection connection;
+
+    MockCluster(KubernetesClient administrator) {
+        this.administrator = administrator;
+        try {
+            this.gate = new ApiGate(administrator.getMasterUrl().toURI(), MockAuthority.trustingEverything());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        this.connection = new ClusterConnection(gate.client(namespace()));
+    }
+
+    @Override
+    public String namespace() {
+        return "ml";
+    }
+
+    @Override
+    public KubernetesClient administrator() {
+        return administrator;
+    }
+
+    @Override
+    public ClusterConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public ApiGate gate() {
+        return gate;
+    }
+
+    @Override
+    public void settle() {
+        for (Deployment deployment : administrator.apps().deployments().inNamespace(namespace()).list().getItems()) {
+            String image = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+            int replicas = deployment.getSpec().getReplicas();
+            boolean broken = image.contains(BROKEN) && replicas > 0;
+            if (broken) {
+                administrator.resource(brokenPod(deployment)).createOr(existing -> existing.update());
+            }
+            deployment.setStatus(new DeploymentStatusBuilder()
+                    .withObservedGeneration(deployment.getMetadata().getGeneration())
+                    .withReplicas(replicas)
+                    .withUpdatedReplicas(replicas)
+                    .withReadyReplicas(broken ? 0 : replicas)
+                    .withAvailableReplicas(broken ? 0 : replicas)
+                    .build());
+            administrator.resource(deployment).updateStatus();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        gate.close();
+    }
+
+    private static Pod brokenPod(Deployment deployment) {
+        return new PodBuilder()
+                .withMetadata(deployment.getSpec().getTemplate().getMetadata())
+                .editMetadata()
+                .withName(deployment.getMetadata().getName() + "-1")
+                .withNamespace(deployment.getMetadata().getNamespace())
+                .endMetadata()
+                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName("server")
+                .withNewState().withNewWaiting().withReason("ImagePullBackOff").withMessage("no such image").endWaiting().endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+}
