@@ -12,6 +12,9 @@ import java.util.function.Function;
  * @param pods how many pods the arm has, at least 1
  */
 record ArmCounts(EventCounts all, Map<String, EventCounts> byPod, int pods) {
+    /** From this many pods on, pods against each other say something about how much they differ. */
+    private static final int PODS_FOR_CALIBRATION = 3;
+
     /** Reads an arm; a pod for which {@code read} gives null did not answer. */
     static ArmCounts of(ArmSample arm, Function<PodSample, EventCounts> read) {
         EventCounts all = EventCounts.NONE;
@@ -26,6 +29,11 @@ record ArmCounts(EventCounts all, Map<String, EventCounts> byPod, int pods) {
             }
         }
         return new ArmCounts(all, byPod, Math.max(1, byPod.size()));
+    }
+
+    /** Whether enough pods are told apart to learn from them. */
+    boolean showsPods() {
+        return byPod.size() >= PODS_FOR_CALIBRATION;
     }
 
     boolean isEmpty() {

@@ -21,6 +21,11 @@ final class BucketTotals {
         }
     }
 
+    /** How many were within each bound, all last. */
+    double[] cumulative() {
+        return cumulative.clone();
+    }
+
     double all() {
         return cumulative[bounds.size()];
     }
@@ -33,11 +38,6 @@ final class BucketTotals {
     /** Those within a bound, among all; the index after the last bound means all. */
     EventCounts within(int bound) {
         return new EventCounts(cumulative[bound], all());
-    }
-
-    /** Those in one bucket, from the bound below, among all. */
-    EventCounts bucket(int index) {
-        return new EventCounts(cumulative[index] - (index == 0 ? 0 : cumulative[index - 1]), all());
     }
 
     /** The quantile, straight between the bounds around it; the last bound when it lies beyond. */

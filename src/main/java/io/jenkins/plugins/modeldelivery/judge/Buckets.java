@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The columns of a cumulative histogram: {@code <name>_le_<bound>} for each bound, and one for all.
@@ -37,6 +38,27 @@ record Buckets(List<Double> bounds, List<String> columns, List<String> all) {
         all.add("requests");
         return new Buckets(
                 found.stream().map(Bound::value).toList(), found.stream().map(Bound::column).toList(), all);
+    }
+
+    /** The buckets of the first pod that has any. */
+    static Optional<Buckets> first(String name, List<ArmSample> arms) {
+        return arms.stream()
+                .flatMap(arm -> arm.pods().stream())
+                .map(pod -> of(name, pod.values()))
+                .filter(found -> !found.bounds().isEmpty())
+                .findFirst();
+    }
+
+    /** An arm's cumulative counts, all last; pods whose counts cannot be right are left out. */
+    double[] total(ArmSample arm) {
+        double[] total = new double[bounds.size() + 1];
+        for (PodSample pod : arm.pods()) {
+            double[] counts = counts(pod);
+            for (int i = 0; counts != null && i < total.length; i++) {
+                total[i] += counts[i];
+            }
+        }
+        return total;
     }
 
     /** The bound that a column's ending names, infinite or NaN when it names no finite number. */

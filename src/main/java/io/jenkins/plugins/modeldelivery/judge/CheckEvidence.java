@@ -8,7 +8,7 @@ interface CheckEvidence {
      * Takes in one interval.
      *
      * @param minutes time since the interval before
-     * @return whether the canary's columns of this check were answered
+     * @return whether the canary's columns of this check were answered, and stable's where it is compared
      */
     boolean observe(Observation observation, double minutes);
 
@@ -19,6 +19,11 @@ interface CheckEvidence {
      */
     Strength strength(double alpha);
 
+    /** How many of the canary's requests, answers or labels were counted; NaN when the check counts none of them. */
+    default double exposure() {
+        return Double.NaN;
+    }
+
     /** What was seen so far, with intervals at this chance of error. */
     Finding finding(double alpha);
 
@@ -27,8 +32,22 @@ interface CheckEvidence {
         return false;
     }
 
-    /** Whether pods that were seen say how much arms differ by chance. */
-    boolean isCalibrated();
+    /** What the check rests on beside the counts. */
+    default Clustering clustering() {
+        return Clustering.NONE;
+    }
+
+    /** What is known of how events cluster by pod or in time. */
+    enum Clustering {
+        /** No events are counted. */
+        NONE,
+        /** Pods that are seen tell. */
+        CALIBRATED,
+        /** Pods would tell, but are not seen; rates are assumed to be somewhat unsteady. */
+        ASSUMED,
+        /** Requests are taken as independent. */
+        INDEPENDENT
+    }
 
     /** All that is needed to go on, as plain JSON values. */
     Map<String, Object> state();

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 
 /** One check through all looks: its evidence, when that first was enough, what was not answered, and what it says now. */
 final class CheckLedger {
-    private static final int LONGEST_HISTORY = 240;
+    private static final int LONGEST_HISTORY = 120;
     private static final double LARGEST_LOG = 700;
     private static final double WORTH_A_FORECAST = Math.log(1.5);
 
@@ -41,7 +41,8 @@ final class CheckLedger {
     void observe(Observation observation, double minutes) {
         boolean answered = evidence.observe(observation, minutes);
         NonAnswer missing = Checks.missing(gate, observation);
-        if (!answered && (missing != null || !observation.canary().pods().isEmpty())) {
+        boolean expected = !observation.canary().pods().isEmpty();
+        if (missing != null || (!answered && expected)) {
             nonAnswers.merge(missing == null ? NonAnswer.EMPTY : missing, 1, Integer::sum);
         }
         if (!answered) {
@@ -82,18 +83,12 @@ final class CheckLedger {
     CheckResult result(long canaryRequests, long minRequests) {
         Verdict verdict = plainVerdict(canaryRequests, minRequests);
         Finding finding = evidence.finding(alpha);
-        boolean open = verdict == Verdict.INCONCLUSIVE;
-        boolean belowFloor = canaryRequests < minRequests && finding.obstacle().isEmpty() && answers > 0;
-        double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
-        double more = leading > WORTH_A_FORECAST ? -Math.log(alpha) / leading - 1 : Double.NaN;
-        if (belowFloor && !asksForProof()) {
-            more = (double) minRequests / Math.max(1, canaryRequests) - 1;
-        }
-        double forecast = open && more > 0 ? more * answeringMinutes : Double.NaN;
-        OptionalLong needed = open && more > 0
-                ? OptionalLong.of((long) Math.ceil((1 + more) * Math.max(1, canaryRequests)))
-                : OptionalLong.empty();
-        String reason = Reasons.sentence(gate, last, finding, verdict, nonAnswers, canaryRequests, minRequests, forecast, alpha);
+        long counted = counted(canaryRequests);
+        double more = verdict == Verdict.INCONCLUSIVE ? more(counted, minRequests, finding) : Double.NaN;
+        double forecast = more > 0 ? more * answeringMinutes : Double.NaN;
+        OptionalLong needed =
+                more > 0 ? OptionalLong.of((long) Math.ceil((1 + more) * Math.max(1, counted))) : OptionalLong.empty();
+        Standing standing = new Standing(verdict, last, finding, counted, minRequests, answers, forecast, alpha);
         GateResult result = new GateResult(
                 gate.text(),
                 verdict(canaryRequests, minRequests),
@@ -101,7 +96,7 @@ final class CheckLedger {
                 finding.shown().low(),
                 finding.shown().high(),
                 needed,
-                reason);
+                Reasons.sentence(gate, standing, nonAnswers));
         double decided = verdict == Verdict.FAIL ? badAt : verdict == Verdict.PASS ? goodAt : Double.NaN;
         return new CheckResult(
                 result,
@@ -109,9 +104,42 @@ final class CheckLedger {
                 Math.exp(Math.min(LARGEST_LOG, last.logBad())),
                 1 / alpha,
                 forecast,
-                evidence.isCalibrated(),
+                isCalibrated(),
+                isLate(),
                 Map.copyOf(nonAnswers),
                 List.copyOf(history));
+    }
+
+    /** How much more of the same, as a share of what was seen, would decide; NaN when that cannot be foreseen. */
+    private double more(long counted, long minRequests, Finding finding) {
+        if (!asksForProof() && answers > 0 && counted < minRequests && finding.obstacle().isEmpty()) {
+            return (double) minRequests / Math.max(1, counted) - 1;
+        }
+        double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
+        return leading > WORTH_A_FORECAST ? -Math.log(alpha) / leading - 1 : Double.NaN;
+    }
+
+    private long counted(long canaryRequests) {
+        double exposure = evidence.exposure();
+        return Double.isNaN(exposure) ? canaryRequests : (long) exposure;
+    }
+
+    private boolean isCalibrated() {
+        return clustering() == CheckEvidence.Clustering.CALIBRATED;
+    }
+
+    String text() {
+        return gate.text();
+    }
+
+    /** What is known of how the events that are counted cluster. */
+    CheckEvidence.Clustering clustering() {
+        return evidence.clustering();
+    }
+
+    /** Whether the check is read from labels, which may come long after the requests. */
+    boolean isLate() {
+        return Subjects.isLate(gate);
     }
 
     /** The verdict; a check marked {@code warn:} gives at most WARN. */
@@ -127,7 +155,7 @@ final class CheckLedger {
         if (answers == 0 || evidence.cannotDecide()) {
             return Verdict.INCONCLUSIVE;
         }
-        boolean good = asksForProof() ? !Double.isNaN(goodAt) : canaryRequests >= minRequests;
+        boolean good = asksForProof() ? !Double.isNaN(goodAt) : counted(canaryRequests) >= minRequests;
         return good ? Verdict.PASS : Verdict.INCONCLUSIVE;
     }
 
@@ -145,7 +173,7 @@ final class CheckLedger {
         Map<String, Object> missing = new LinkedHashMap<>();
         nonAnswers.forEach((reason, count) -> missing.put(reason.name(), count));
         state.put("nonAnswers", missing);
-        state.put("history", history.stream().map(p -> PlainNumbers.list(p.time(), p.bad(), p.good())).toList());
+        state.put("history", history.stream().map(EvidencePoint::toList).toList());
         state.put("evidence", evidence.state());
         return state;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param enough how much evidence decides
  * @param forecastMinutes about how long until a decision if all goes on as before; NaN when unknown
  * @param calibrated whether pods that were seen say how much arms differ by chance
+ * @param late whether it is read from labels that may come long after the requests
  * @param nonAnswers how often the check's columns were not answered, by reason
  * @param history evidence over time
  */
@@ -24,6 +25,7 @@ public record CheckResult(
         double enough,
         double forecastMinutes,
         boolean calibrated,
+        boolean late,
         Map<NonAnswer, Integer> nonAnswers,
         List<EvidencePoint> history) {
 
@@ -42,6 +44,7 @@ public record CheckResult(
         map.put("enough", enough);
         map.put("forecastMinutes", forecastMinutes);
         map.put("calibrated", calibrated);
+        map.put("late", late);
         map.put("nonAnswers", nonAnswers);
         map.put("history", history.stream().map(EvidencePoint::toMap).toList());
         return map;

@@ -27,11 +27,6 @@ final class DifferenceEvidence implements BorderEvidence {
     }
 
     @Override
-    public boolean isCalibrated() {
-        return false;
-    }
-
-    @Override
     public Map<String, Object> state() {
         return evidence.state();
     }

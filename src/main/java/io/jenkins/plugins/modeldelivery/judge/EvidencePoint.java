@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
+import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,13 @@ import java.util.Map;
  * @param good that it holds
  */
 public record EvidencePoint(double time, double bad, double good) {
+    private static final double DECIMALS = 1000;
+
+    /** The least that brings the point back: nobody sees more than three decimals of a chart. */
+    List<Double> toList() {
+        return PlainNumbers.list(time, Math.rint(bad * DECIMALS) / DECIMALS, Math.rint(good * DECIMALS) / DECIMALS);
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("time", time);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Judges a canary against stable as observations come in. Ask for a verdict as often as you like: the chance that a
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public final class Judge {
     private static final double SECONDS_PER_MINUTE = 60;
-    private static final String VERSION = "model-delivery/judge-state/1";
+    private static final String VERSION = "model-delivery/judge-state/2";
 
     private final JudgePlan plan;
     private final List<CheckLedger> ledgers = new ArrayList<>();
@@ -53,12 +54,7 @@ public final class Judge {
      * @throws InvalidInputException if its time is not after that of the interval before
      */
     public void observe(Observation observation) {
-        if (observation.time() <= lastTime) {
-            throw new InvalidInputException("time " + observation.time() + " does not come after " + lastTime
-                    + "; give observations in the order of their times, each once");
-        }
-        double minutes = Double.isNaN(lastTime) ? 1 : (observation.time() - lastTime) / SECONDS_PER_MINUTE;
-        lastTime = observation.time();
+        double minutes = advance(observation);
         double requests = observation.canary().total("requests");
         canaryRequests += Double.isNaN(requests) ? 0 : requests;
         canarySeen |= !observation.canary().pods().isEmpty();
@@ -66,23 +62,69 @@ public final class Judge {
         ledgers.forEach(ledger -> ledger.observe(observation, minutes));
     }
 
+    /**
+     * Takes in labels that came after the canary's traffic had ended: only the checks that are read from labels hear of
+     * it, the others stay as they are.
+     *
+     * @throws InvalidInputException if its time is not after that of the interval before
+     */
+    public void observeLabels(Observation observation) {
+        double minutes = advance(observation);
+        ledgers.stream().filter(CheckLedger::isLate).forEach(ledger -> ledger.observe(observation, minutes));
+    }
+
+    /** Minutes since the observation before. */
+    private double advance(Observation observation) {
+        if (observation.time() <= lastTime) {
+            throw new InvalidInputException("time " + observation.time() + " does not come after " + lastTime
+                    + "; give observations in the order of their times, each once");
+        }
+        double minutes = Double.isNaN(lastTime) ? 1 : (observation.time() - lastTime) / SECONDS_PER_MINUTE;
+        lastTime = observation.time();
+        return minutes;
+    }
+
     /** What the evidence says so far. */
     public Judgement judgement() {
         List<CheckResult> results = ledgers.stream()
                 .map(ledger -> ledger.result((long) canaryRequests, plan.minRequests()))
                 .toList();
+        Verdict verdict = verdict();
+        return new Judgement(verdict, decidedAt(verdict, results), (long) canaryRequests, results, notices(results));
+    }
+
+    private List<String> notices(List<CheckResult> results) {
         List<String> notices = new ArrayList<>();
         traffic.notice().ifPresent(notices::add);
-        if (canarySeen && results.stream().noneMatch(CheckResult::calibrated)) {
+        if (canarySeen && !checks(CheckEvidence.Clustering.ASSUMED).isEmpty()) {
             notices.add(Messages.Notice_clustering());
         }
-        Verdict verdict = verdict();
-        return new Judgement(verdict, decidedAt(verdict, results), (long) canaryRequests, results, notices);
+        if (canarySeen && !checks(CheckEvidence.Clustering.INDEPENDENT).isEmpty()) {
+            notices.add(Messages.Notice_independent(checks(CheckEvidence.Clustering.INDEPENDENT)));
+        }
+        results.stream().filter(check -> !check.nonAnswers().isEmpty()).forEach(check -> notices.add(
+                Messages.Notice_unanswered(check.result().gate(), Reasons.list(check.nonAnswers()))));
+        return notices;
+    }
+
+    private String checks(CheckEvidence.Clustering clustering) {
+        return ledgers.stream()
+                .filter(ledger -> ledger.clustering() == clustering)
+                .map(CheckLedger::text)
+                .collect(Collectors.joining(", "));
     }
 
     /** The verdict alone, without its reasons. */
     public Verdict verdict() {
         return ledgers.stream()
+                .map(ledger -> ledger.verdict((long) canaryRequests, plan.minRequests()))
+                .reduce(Verdict.PASS, Verdict::worse);
+    }
+
+    /** {@link Judgement#promptVerdict} alone, without its reasons. */
+    public Verdict promptVerdict() {
+        return ledgers.stream()
+                .filter(ledger -> !ledger.isLate() || ledger.verdict((long) canaryRequests, plan.minRequests()) != Verdict.INCONCLUSIVE)
                 .map(ledger -> ledger.verdict((long) canaryRequests, plan.minRequests()))
                 .reduce(Verdict.PASS, Verdict::worse);
     }

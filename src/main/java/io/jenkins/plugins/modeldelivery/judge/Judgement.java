@@ -17,4 +17,12 @@ public record Judgement(
         checks = List.copyOf(checks);
         notices = List.copyOf(notices);
     }
+
+    /** The verdict without waiting for labels: a check that is read from them counts only once it is decided. */
+    public Verdict promptVerdict() {
+        return checks.stream()
+                .filter(check -> !check.late() || check.result().verdict() != Verdict.INCONCLUSIVE)
+                .map(check -> check.result().verdict())
+                .reduce(Verdict.PASS, Verdict::worse);
+    }
 }

@@ -4,9 +4,12 @@ import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Quantities;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
+import io.jenkins.plugins.modeldelivery.statistics.ProportionSequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ final class LatencyCheck implements CheckEvidence {
     private BucketTotals past;
     private BucketTotals stable;
     private BucketTotals canary;
+    private ClusterCalibration calibration;
     private RatioEvidence bad;
     private RatioEvidence good;
 
@@ -40,35 +44,28 @@ final class LatencyCheck implements CheckEvidence {
 
     @Override
     public boolean observe(Observation observation, double minutes) {
-        if (buckets == null && !begin(observation)) {
+        if (buckets == null) {
+            Buckets.first(gate.subject().name(), List.of(observation.stable(), observation.canary()))
+                    .ifPresent(this::begin);
+        }
+        if (buckets == null) {
             return false;
         }
-        double[] canaryNow = total(observation.canary());
-        double[] stableNow = total(observation.stable());
-        int bound = gate.condition().comparesWithBaseline() ? stableBound() : -1;
+        double[] canaryNow = buckets.total(observation.canary());
+        double[] stableNow = buckets.total(observation.stable());
+        boolean compares = gate.condition().comparesWithBaseline();
+        int bound = compares ? stableBound() : -1;
         if (bound >= 0) {
             compare(observation, bound, minutes);
         }
         past.add(stableNow);
-        canary.add(canaryNow);
-        boolean answered = canaryNow[buckets.bounds().size()] > 0;
+        int all = buckets.bounds().size();
+        boolean answered = canaryNow[all] > 0 && !(compares && stableNow[all] == 0);
         if (answered) {
+            canary.add(canaryNow);
             stable.add(stableNow);
         }
         return answered;
-    }
-
-    private boolean begin(Observation observation) {
-        for (ArmSample arm : List.of(observation.stable(), observation.canary())) {
-            for (PodSample pod : arm.pods()) {
-                Buckets found = Buckets.of(gate.subject().name(), pod.values());
-                if (!found.bounds().isEmpty()) {
-                    begin(found);
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private void begin(Buckets found) {
@@ -76,17 +73,6 @@ final class LatencyCheck implements CheckEvidence {
         past = new BucketTotals(found.bounds());
         stable = new BucketTotals(found.bounds());
         canary = new BucketTotals(found.bounds());
-    }
-
-    private double[] total(ArmSample arm) {
-        double[] total = new double[buckets.bounds().size() + 1];
-        for (PodSample pod : arm.pods()) {
-            double[] counts = buckets.counts(pod);
-            for (int i = 0; counts != null && i < total.length; i++) {
-                total[i] += counts[i];
-            }
-        }
-        return total;
     }
 
     /** The bound with a share beyond it nearest to the percentile's, as far as earlier intervals tell; -1 when unknown. */
@@ -116,17 +102,24 @@ final class LatencyCheck implements CheckEvidence {
         if (stableNow.isEmpty()) {
             return;
         }
-        if (bad == null) {
-            boolean seesPods = BorderEvidence.seesPods(stableNow);
-            bad = new RatioEvidence(new Line(1, 0), seesPods);
-            good = new RatioEvidence(new Line(1, 0), seesPods);
+        boolean podsAppeared = canary.all() == 0 && stableNow.showsPods();
+        if (calibration == null || (podsAppeared && !calibration.learns())) {
+            begin(stableNow.showsPods());
         }
+        calibration.learn(stableNow.byPod(), minutes);
         if (least < buckets.bounds().size()) {
             bad.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, least)), minutes);
         }
-        if (most >= 0) {
+        if (good != bad && most >= 0) {
             good.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, most)), minutes);
         }
+    }
+
+    private void begin(boolean pods) {
+        calibration = pods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
+        bad = new RatioEvidence(Line.EQUAL, calibration);
+        boolean sameBound = Line.worse(gate).equals(Line.EQUAL) && Line.good(gate).equals(Line.EQUAL);
+        good = sameBound ? bad : new RatioEvidence(Line.EQUAL, calibration);
     }
 
     private EventCounts beyond(PodSample pod, int bound) {
@@ -153,31 +146,42 @@ final class LatencyCheck implements CheckEvidence {
 
     @Override
     public Strength strength(double alpha) {
-        boolean compares = gate.condition().comparesWithBaseline();
-        if (buckets == null || canary.all() == 0 || (compares && stable.all() == 0)) {
+        if (buckets == null || canary.all() == 0) {
             return Strength.NONE;
         }
         if (gate.condition() instanceof Condition.Compare compare) {
-            boolean upper = compare.relation().isUpper();
-            boolean above = canary.shownAbove(quantile, alpha) >= compare.limit();
-            boolean within = canary.shownWithin(quantile, alpha) <= compare.limit();
-            return Strength.of(upper ? above : within, upper ? within : above);
+            double above = against(atLeast(compare.limit()), 1);
+            double within = against(atMost(compare.limit()), -1);
+            return compare.relation().isUpper() ? new Strength(above, within) : new Strength(within, above);
         }
         if (gate.condition() instanceof Condition.Drop drop) {
             double allowed = drop.margin().against(stable.quantile(quantile));
             boolean kept = canary.quantile(quantile) - stable.quantile(quantile) <= allowed;
             return Strength.of(!kept, kept);
         }
-        return bad == null || cannotDecide() ? Strength.NONE : new Strength(bad.logAbove(), good.logBelow());
+        return calibration == null || cannotDecide() ? Strength.NONE : new Strength(bad.logAbove(), good.logBelow());
+    }
+
+    /** Evidence that more (side 1) or less (side -1) than the percentile's share lies beyond a bound; none without it. */
+    private double against(int bound, int side) {
+        if (bound < 0 || bound >= buckets.bounds().size()) {
+            return 0;
+        }
+        EventCounts beyond = canary.beyond(bound);
+        return side * (beyond.rate() - (1 - quantile)) > 0 ? ProportionSequence.logEvidence(beyond, 1 - quantile) : 0;
+    }
+
+    @Override
+    public double exposure() {
+        return buckets == null ? 0 : canary.all();
     }
 
     @Override
     public Finding finding(double alpha) {
-        boolean compares = gate.condition().comparesWithBaseline();
-        if (buckets == null || canary.all() == 0 || (compares && stable.all() == 0)) {
+        if (buckets == null || canary.all() == 0) {
             return Finding.NOTHING;
         }
-        if (!compares) {
+        if (!gate.condition().comparesWithBaseline()) {
             Estimate shown = new Estimate(
                     canary.quantile(quantile),
                     canary.shownAbove(quantile, alpha / 2),
@@ -190,6 +194,7 @@ final class LatencyCheck implements CheckEvidence {
         }
         String facts = Messages.Latency_compared(
                 gate.subject(), range(canary), Shares.count(canary.all()), range(stable), Shares.count(stable.all()));
+        facts += slower();
         String obstacle =
                 cannotDecide() ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile))) : "";
         return new Finding(worsening(alpha), facts, obstacle);
@@ -202,6 +207,24 @@ final class LatencyCheck implements CheckEvidence {
         return bound >= 0
                 && !(gate.condition() instanceof Condition.Drop)
                 && distance(bound) > Math.log(FARTHEST);
+    }
+
+    /** How many of each arm lie beyond the bounds that are compared now, as the end of a sentence. */
+    private String slower() {
+        int bound = stableBound();
+        int canaryBound = bound < 0 ? -1 : atLeast(Line.worse(gate).at(buckets.bounds().get(bound)));
+        if (canaryBound < 0 || canaryBound == buckets.bounds().size()) {
+            return "";
+        }
+        EventCounts one = canary.beyond(canaryBound);
+        EventCounts other = stable.beyond(bound);
+        return Messages.Latency_slower(
+                Shares.count(one.events()),
+                Shares.percent(one.rate()),
+                seconds(buckets.bounds().get(canaryBound)),
+                Shares.count(other.events()),
+                Shares.percent(other.rate()),
+                seconds(buckets.bounds().get(bound)));
     }
 
     private Estimate worsening(double alpha) {
@@ -226,8 +249,14 @@ final class LatencyCheck implements CheckEvidence {
     }
 
     @Override
-    public boolean isCalibrated() {
-        return bad != null && bad.isCalibrated();
+    public Clustering clustering() {
+        if (gate.condition() instanceof Condition.Drop) {
+            return Clustering.NONE;
+        }
+        if (!gate.condition().comparesWithBaseline()) {
+            return Clustering.INDEPENDENT;
+        }
+        return calibration != null && calibration.learns() ? Clustering.CALIBRATED : Clustering.ASSUMED;
     }
 
     @Override
@@ -239,10 +268,11 @@ final class LatencyCheck implements CheckEvidence {
             state.put("stable", stable.state());
             state.put("canary", canary.state());
         }
-        if (bad != null) {
-            state.put("seesPods", bad.isCalibrated());
+        if (calibration != null) {
+            state.put("seesPods", calibration.learns());
+            state.put("calibration", calibration.state());
             state.put("bad", bad.state());
-            state.put("good", good.state());
+            state.put("good", good == bad ? Map.of() : good.state());
         }
         return state;
     }
@@ -256,12 +286,13 @@ final class LatencyCheck implements CheckEvidence {
         past.restore(state.get("past"));
         stable.restore(state.get("stable"));
         canary.restore(state.get("canary"));
-        if (state.containsKey("bad")) {
-            boolean seesPods = (Boolean) state.get("seesPods");
-            bad = new RatioEvidence(new Line(1, 0), seesPods);
-            good = new RatioEvidence(new Line(1, 0), seesPods);
+        if (state.containsKey("calibration")) {
+            begin((Boolean) state.get("seesPods"));
+            calibration.restore(PlainNumbers.map(state.get("calibration")));
             bad.restore(PlainNumbers.map(state.get("bad")));
-            good.restore(PlainNumbers.map(state.get("good")));
+            if (good != bad) {
+                good.restore(PlainNumbers.map(state.get("good")));
+            }
         }
     }
 }

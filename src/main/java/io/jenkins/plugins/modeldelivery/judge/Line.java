@@ -6,18 +6,22 @@ import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Margin;
 
 /**
- * Where a margin puts the border for the canary, given stable: {@code slope * stable + intercept}.
+ * Where a margin puts the border for the canary, given stable: {@code slope * stable + intercept} for what is not
+ * negative. Where stable is negative a relative margin is one of its size.
  *
  * @param slope above zero
  */
 record Line(double slope, double intercept) {
+    /** Stable itself. */
+    static final Line EQUAL = new Line(1, 0);
+
     private static final double LEAST_SLOPE = 1e-6;
 
     /** The border beyond which the canary is worse: the margin on the harmful side of stable. */
     static Line worse(Gate gate) {
         return gate.condition() instanceof Condition.NotWorse notWorse
                 ? beyond(notWorse.margin(), gate.direction(), 1)
-                : new Line(1, 0);
+                : EQUAL;
     }
 
     /** The border on whose better side the canary must be proven to lie. */
@@ -28,7 +32,7 @@ record Line(double slope, double intercept) {
     }
 
     double at(double stable) {
-        return slope * stable + intercept;
+        return stable + (slope - 1) * Math.abs(stable) + intercept;
     }
 
     private static Line beyond(Margin margin, Direction direction, int side) {

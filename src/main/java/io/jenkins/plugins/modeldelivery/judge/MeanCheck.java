@@ -17,8 +17,8 @@ import java.util.Map;
 final class MeanCheck implements CheckEvidence {
     private final Gate gate;
     private final String column;
-    private final ShiftEvidence bad = new ShiftEvidence();
-    private final ShiftEvidence good = new ShiftEvidence();
+    private final ShiftEvidence bad;
+    private final ShiftEvidence good;
     private final AsymptoticSequence canary = new AsymptoticSequence();
     private final AsymptoticSequence stable = new AsymptoticSequence();
     private final AsymptoticSequence worsening = new AsymptoticSequence();
@@ -26,6 +26,15 @@ final class MeanCheck implements CheckEvidence {
     MeanCheck(Gate gate, String column) {
         this.gate = gate;
         this.column = column;
+        this.bad = evidence(gate);
+        this.good = evidence(gate);
+    }
+
+    /** How full a resource is lies between 0 and 1, so its distance from a limit has a bound. */
+    private static ShiftEvidence evidence(Gate gate) {
+        return gate.subject().name().equals(Subjects.SATURATION) && gate.condition() instanceof Condition.Compare compare
+                ? ShiftEvidence.within(Math.max(compare.limit(), 1 - compare.limit()))
+                : new ShiftEvidence();
     }
 
     @Override
@@ -97,11 +106,6 @@ final class MeanCheck implements CheckEvidence {
         double bound = values.radius(2 * alpha);
         return new Estimate(
                 mean, mean - radius, mean + radius, mean - bound, mean + bound, "asymptotic sequence", values.count());
-    }
-
-    @Override
-    public boolean isCalibrated() {
-        return false;
     }
 
     @Override

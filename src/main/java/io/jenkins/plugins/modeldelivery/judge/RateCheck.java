@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
@@ -14,7 +16,7 @@ final class RateCheck implements CheckEvidence {
     private final String exposure;
     private EventCounts stable = EventCounts.NONE;
     private EventCounts canary = EventCounts.NONE;
-    private boolean seesPods;
+    private ClusterCalibration calibration;
     private BorderEvidence bad;
     private BorderEvidence good;
 
@@ -24,43 +26,49 @@ final class RateCheck implements CheckEvidence {
         this.exposure = exposure;
     }
 
-    /** Chooses the evidence by what the first answer shows. */
+    @Override
+    public boolean observe(Observation observation, double minutes) {
+        ArmCounts stableNow = ArmCounts.of(observation.stable(), this::counts);
+        ArmCounts canaryNow = ArmCounts.of(observation.canary(), this::counts);
+        boolean compares = gate.condition().comparesWithBaseline();
+        if (compares && !stableNow.isEmpty()) {
+            compare(stableNow, canaryNow, minutes);
+        }
+        // Before the canary starts stable only teaches how pods differ: what is shown compares the same time.
+        boolean answered = !canaryNow.isEmpty() && !(compares && stableNow.isEmpty());
+        if (answered) {
+            canary = canary.plus(canaryNow.all());
+            stable = stable.plus(stableNow.all());
+        }
+        return answered;
+    }
+
+    private void compare(ArmCounts stableNow, ArmCounts canaryNow, double minutes) {
+        boolean podsAppeared = canary.exposure() == 0 && stableNow.showsPods();
+        if (calibration == null || (podsAppeared && !calibration.learns())) {
+            begin(stableNow.showsPods());
+        }
+        calibration.learn(stableNow.byPod(), minutes);
+        bad.add(stableNow, canaryNow, minutes);
+        if (good != bad) {
+            good.add(stableNow, canaryNow, minutes);
+        }
+    }
+
     private void begin(boolean pods) {
-        seesPods = pods;
+        calibration = pods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
         Line worse = Line.worse(gate);
         Line better = Line.good(gate);
         bad = evidence(worse);
         good = better.equals(worse) ? bad : evidence(better);
     }
 
+    /** Rare events by their ratio, which pods can calibrate; others, and margins that are no ratio, by their difference. */
     private BorderEvidence evidence(Line line) {
         boolean rare = gate.subject().name().equals(Subjects.ERRORS);
-        return rare && (seesPods || line.intercept() == 0)
-                ? new RatioEvidence(line, seesPods)
+        return rare && (calibration.learns() || line.intercept() == 0)
+                ? new RatioEvidence(line, calibration)
                 : new DifferenceEvidence(line);
-    }
-
-    @Override
-    public boolean observe(Observation observation, double minutes) {
-        ArmCounts stableNow = ArmCounts.of(observation.stable(), this::counts);
-        ArmCounts canaryNow = ArmCounts.of(observation.canary(), this::counts);
-        if (gate.condition().comparesWithBaseline() && !stableNow.isEmpty()) {
-            compare(stableNow, canaryNow, minutes);
-        }
-        canary = canary.plus(canaryNow.all());
-        // Before the canary starts stable only teaches how pods differ: what is shown compares the same time.
-        stable = canaryNow.isEmpty() ? stable : stable.plus(stableNow.all());
-        return !canaryNow.isEmpty();
-    }
-
-    private void compare(ArmCounts stableNow, ArmCounts canaryNow, double minutes) {
-        if (bad == null) {
-            begin(BorderEvidence.seesPods(stableNow));
-        }
-        bad.add(stableNow, canaryNow, minutes);
-        if (good != bad) {
-            good.add(stableNow, canaryNow, minutes);
-        }
     }
 
     private EventCounts counts(PodSample pod) {
@@ -78,9 +86,6 @@ final class RateCheck implements CheckEvidence {
             Limit limit = new Limit(compare);
             return new Strength(limit.logBad(canary), limit.logGood(canary));
         }
-        if (stable.exposure() == 0) {
-            return Strength.NONE;
-        }
         int harm = gate.direction().harm();
         if (gate.condition() instanceof Condition.Drop drop) {
             boolean kept = harm * (canary.rate() - stable.rate()) <= drop.margin().against(stable.rate());
@@ -93,11 +98,10 @@ final class RateCheck implements CheckEvidence {
 
     @Override
     public Finding finding(double alpha) {
-        boolean compares = gate.condition().comparesWithBaseline();
-        if (canary.exposure() == 0 || (compares && stable.exposure() == 0)) {
+        if (canary.exposure() == 0) {
             return Finding.NOTHING;
         }
-        return compares
+        return gate.condition().comparesWithBaseline()
                 ? new Finding(
                         Shares.worsening(canary, stable, gate.direction().harm(), alpha),
                         Messages.Rate_compared(facts(canary), facts(stable)))
@@ -105,8 +109,19 @@ final class RateCheck implements CheckEvidence {
     }
 
     @Override
-    public boolean isCalibrated() {
-        return bad != null && bad.isCalibrated();
+    public double exposure() {
+        return canary.exposure();
+    }
+
+    @Override
+    public Clustering clustering() {
+        if (gate.condition() instanceof Condition.Drop) {
+            return Clustering.NONE;
+        }
+        if (!gate.condition().comparesWithBaseline() || !gate.subject().name().equals(Subjects.ERRORS)) {
+            return Clustering.INDEPENDENT;
+        }
+        return calibration != null && calibration.learns() ? Clustering.CALIBRATED : Clustering.ASSUMED;
     }
 
     private static String facts(EventCounts counts) {
@@ -119,8 +134,9 @@ final class RateCheck implements CheckEvidence {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("stable", PlainNumbers.list(stable.events(), stable.exposure()));
         state.put("canary", PlainNumbers.list(canary.events(), canary.exposure()));
-        if (bad != null) {
-            state.put("seesPods", seesPods);
+        if (calibration != null) {
+            state.put("seesPods", calibration.learns());
+            state.put("calibration", calibration.state());
             state.put("bad", bad.state());
             state.put("good", good == bad ? Map.of() : good.state());
         }
@@ -131,8 +147,9 @@ final class RateCheck implements CheckEvidence {
     public void restore(Map<String, Object> state) {
         stable = Shares.restored(state.get("stable"));
         canary = Shares.restored(state.get("canary"));
-        if (state.containsKey("bad")) {
+        if (state.containsKey("calibration")) {
             begin((Boolean) state.get("seesPods"));
+            calibration.restore(PlainNumbers.map(state.get("calibration")));
             bad.restore(PlainNumbers.map(state.get("bad")));
             if (good != bad) {
                 good.restore(PlainNumbers.map(state.get("good")));

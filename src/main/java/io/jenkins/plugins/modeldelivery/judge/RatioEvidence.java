@@ -1,33 +1,26 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
-import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import io.jenkins.plugins.modeldelivery.statistics.RateRatioEvidence;
-import java.util.List;
 import java.util.Map;
 
-/**
- * Evidence on rare events of canary and stable, calibrated where stable's pods are seen: from the first observation on,
- * even before the canary starts, they show how much pods differ when nothing is wrong.
- */
+/** Evidence on rare events of canary and stable, beyond what a calibration says that rates differ by chance. */
 final class RatioEvidence implements BorderEvidence {
     private final Line line;
     private final boolean seesPods;
     private final RateRatioEvidence evidence;
     private EventCounts stableSeen = EventCounts.NONE;
 
-    RatioEvidence(Line line, boolean seesPods) {
+    RatioEvidence(Line line, ClusterCalibration calibration) {
         this.line = line;
-        this.seesPods = seesPods;
-        this.evidence = new RateRatioEvidence(seesPods ? ClusterModel.candidates() : List.of(ClusterModel.UNSTEADY));
+        this.seesPods = calibration.learns();
+        this.evidence = new RateRatioEvidence(calibration);
     }
 
     @Override
     public void add(ArmCounts stable, ArmCounts canary, double minutes) {
-        if (seesPods && stable.byPod().size() > 1) {
-            evidence.learn(stable.byPod(), minutes);
-        }
         double rate = (stableSeen.events() + 0.5) / (stableSeen.exposure() + 1);
         boolean borderKnown = line.intercept() == 0 || stableSeen.exposure() > 0;
         double ratio = line.slope() + line.intercept() / rate;
@@ -36,11 +29,6 @@ final class RatioEvidence implements BorderEvidence {
             evidence.add(canary.all(), stable.all(), Math.log(ratio), spread, minutes);
         }
         stableSeen = stableSeen.plus(stable.all());
-    }
-
-    @Override
-    public boolean isCalibrated() {
-        return seesPods;
     }
 
     @Override

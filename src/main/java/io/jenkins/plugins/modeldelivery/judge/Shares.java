@@ -45,7 +45,17 @@ final class Shares {
 
     /** A share as a percentage, such as {@code 0.5%}. */
     static String percent(double share) {
-        return new BigDecimal(share * 100).round(DIGITS).stripTrailingZeros().toPlainString() + "%";
+        return digits(share * 100) + "%";
+    }
+
+    /** A number with three digits. */
+    static String digits(double number) {
+        return new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString();
+    }
+
+    /** The number that has three digits. */
+    static double rounded(double number) {
+        return new BigDecimal(number).round(DIGITS).doubleValue();
     }
 
     /** A count as a person writes it: whole unless the source interpolates. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.gate.Direction;
+import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.SubjectCatalog;
 import io.jenkins.plugins.modeldelivery.gate.SubjectType;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
@@ -45,4 +46,9 @@ public final class Subjects {
             LATENCY);
 
     private Subjects() {}
+
+    /** Whether a check is read from labels, which may come long after the requests. */
+    static boolean isLate(Gate check) {
+        return check.subject().name().equals(ACCURACY);
+    }
 }

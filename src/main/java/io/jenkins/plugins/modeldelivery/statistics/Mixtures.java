@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.Arrays;
+
 /** Sums of evidence that is kept as logarithms, so that neither tiny nor huge likelihoods are lost. */
 final class Mixtures {
     private Mixtures() {}
@@ -18,5 +20,11 @@ final class Mixtures {
             sum += Math.exp(term - greatest);
         }
         return greatest + Math.log(sum);
+    }
+
+    /** The same logarithms with the greatest at 0. */
+    static double[] relative(double[] logs) {
+        double greatest = Arrays.stream(logs).max().orElse(0);
+        return Arrays.stream(logs).map(log -> log - greatest).toArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Evidence, valid at every look, on whether a proportion p lies above or below a line of another, {@code a q + b}: a
@@ -13,11 +14,17 @@ import java.util.Map;
  * likelihood ratio of the two points is an e-variable: with A = (p1 - p0) / (p0 (1 - p0)) and B likewise, its logarithm's
  * expectation bound is n log(1 + A (p - p0)) + m log(1 + B (q - q0)) &lt;= n A (p - p0) + m B (q - q0), which is at most
  * zero everywhere in the null, since (p0, q0) is the minimum over a convex set. The alternatives lie at a grid of
- * effects off the line, at the q that was seen in the intervals before.
+ * effects off the line, at the q that was seen in the intervals before. Of the first interval, which may be all there
+ * ever is, a quarter of the second group's trials, drawn by lot, tells where q lies; the others are evidence.
  */
 public final class ProportionDifferenceEvidence {
     private static final double LEAST = 1e-9;
-    private static final int HALVINGS = 60;
+    private static final int MOST_STEPS = 100;
+    private static final double NEAR = 1e-12;
+    private static final double LEARNT_FROM_THE_FIRST = 0.25;
+    /** From so many trials on the number drawn is normal for all purposes. */
+    private static final double MANY = 100_000;
+    private static final long LOT = 20240731;
 
     private final double slope;
     private final double intercept;
@@ -35,16 +42,40 @@ public final class ProportionDifferenceEvidence {
         this.intercept = intercept;
     }
 
-    /** Adds one interval; the first that has the second group only tells where that group's proportion lies. */
+    /** Adds one interval of both groups; before the first that has both, the second alone tells where q lies. */
     public void add(EventCounts first, EventCounts second) {
-        if (seen.exposure() > 0 && first.exposure() > 0 && second.exposure() > 0) {
+        if (first.exposure() > 0 && second.exposure() > 0) {
+            EventCounts learnt = seen.exposure() > 0 ? EventCounts.NONE : drawn(second);
+            seen = seen.plus(learnt);
+            EventCounts rest = second.minus(learnt);
             for (int i = 0; i < logEvidence.length; i++) {
                 if (i != EffectGrid.NULL) {
-                    logEvidence[i] += logRatio(first, second, EffectGrid.effect(i));
+                    logEvidence[i] += logRatio(first, rest, EffectGrid.effect(i));
                 }
             }
+            seen = seen.plus(rest);
+        } else {
+            seen = seen.plus(second);
         }
-        seen = seen.plus(second);
+    }
+
+    /** Each trial is taken with the same chance, so that what is left is as independent as before. */
+    private static EventCounts drawn(EventCounts counts) {
+        SplittableRandom lot = new SplittableRandom(LOT);
+        double events = drawn(counts.events(), lot);
+        return new EventCounts(events, events + drawn(counts.exposure() - counts.events(), lot));
+    }
+
+    private static double drawn(double trials, SplittableRandom lot) {
+        if (trials > MANY) {
+            double spread = Math.sqrt(trials * LEARNT_FROM_THE_FIRST * (1 - LEARNT_FROM_THE_FIRST));
+            return Math.rint(trials * LEARNT_FROM_THE_FIRST + spread * lot.nextGaussian());
+        }
+        double taken = 0;
+        for (long i = 0; i < (long) trials; i++) {
+            taken += lot.nextDouble() < LEARNT_FROM_THE_FIRST ? 1 : 0;
+        }
+        return taken;
     }
 
     /** Logarithm of the evidence that the first proportion lies above the line. */
@@ -60,7 +91,7 @@ public final class ProportionDifferenceEvidence {
     /** All that is needed to go on, as plain JSON values. */
     public Map<String, Object> state() {
         return Map.of(
-                "logEvidence", PlainNumbers.list(logEvidence),
+                "logEvidence", PlainNumbers.compact(logEvidence),
                 "seen", PlainNumbers.list(seen.events(), seen.exposure()));
     }
 
@@ -84,21 +115,34 @@ public final class ProportionDifferenceEvidence {
         return logLikelihoodRatio(first, p, slope * q0 + intercept) + logLikelihoodRatio(second, q, q0);
     }
 
-    /** The second proportion at the point of the line with the least divergence: the root of a rising derivative. */
+    /**
+     * The second proportion at the point of the line with the least divergence: the zero of a rising derivative, by
+     * Newton's steps where they stay between the ends, by halving where they do not.
+     */
     private double projection(double p, double n, double q, double m) {
         double low = Math.max(LEAST, (LEAST - intercept) / slope);
         double high = Math.min(1 - LEAST, (1 - LEAST - intercept) / slope);
-        for (int i = 0; i < HALVINGS; i++) {
-            double middle = (low + high) / 2;
-            double onLine = slope * middle + intercept;
-            double derivative = n * slope * (onLine - p) / (onLine * (1 - onLine)) + m * (middle - q) / (middle * (1 - middle));
+        double at = Math.max(low, Math.min(high, q));
+        for (int i = 0; i < MOST_STEPS && high - low > NEAR * high; i++) {
+            double onLine = slope * at + intercept;
+            double one = onLine * (1 - onLine);
+            double other = at * (1 - at);
+            double derivative = n * slope * (onLine - p) / one + m * (at - q) / other;
+            double curvature = n * slope * slope * (1 / one - (onLine - p) * (1 - 2 * onLine) / (one * one))
+                    + m * (1 / other - (at - q) * (1 - 2 * at) / (other * other));
             if (derivative < 0) {
-                low = middle;
+                low = at;
             } else {
-                high = middle;
+                high = at;
             }
+            double step = at - derivative / curvature;
+            double next = step > low && step < high ? step : (low + high) / 2;
+            if (Math.abs(next - at) <= NEAR * at) {
+                return next;
+            }
+            at = next;
         }
-        return (low + high) / 2;
+        return at;
     }
 
     private static double logLikelihoodRatio(EventCounts counts, double p1, double p0) {

@@ -17,11 +17,14 @@ public final class ShiftEvidence {
     private static final double[] BETS = {0.05, 0.1, 0.2, 0.35, 0.6, 0.9};
     private static final double CLIP = 2;
     private static final double GREATEST_CORRELATION = 0.95;
+    /** Standard errors that are added to the correlation seen. */
+    private static final double DOUBT = 0.5;
     private static final double PRIOR_PAIRS = 12;
     private static final double PRIOR_CORRELATION = 0.6;
 
     private final double[] logAbove = new double[BETS.length];
     private final double[] logBelow = new double[BETS.length];
+    private final double range;
     private double scale;
     private double last;
     private long count;
@@ -29,10 +32,25 @@ public final class ShiftEvidence {
     private double squares;
     private double products;
 
-    /** Adds a value; the first one that is not zero only tells the scale. */
+    /** For values without known bounds. */
+    public ShiftEvidence() {
+        this(Double.NaN);
+    }
+
+    private ShiftEvidence(double range) {
+        this.range = range;
+    }
+
+    /** For values that never lie farther from zero than {@code range}: none is clipped, so it is their mean that is tested. */
+    public static ShiftEvidence within(double range) {
+        return new ShiftEvidence(range);
+    }
+
+    /** Adds a value; the first one that is not zero only tells the scale, unless that is known. */
     public void add(double value) {
-        if (scale > 0) {
-            double clipped = Math.max(-1, Math.min(1, value / (CLIP * scale)));
+        double greatest = range > 0 ? range : CLIP * scale;
+        if (greatest > 0) {
+            double clipped = Math.max(-1, Math.min(1, value / greatest));
             for (int i = 0; i < BETS.length; i++) {
                 logAbove[i] += Math.log1p(BETS[i] * clipped);
                 logBelow[i] += Math.log1p(-BETS[i] * clipped);
@@ -83,7 +101,11 @@ public final class ShiftEvidence {
         double variance = squares - count * mean * mean;
         double covariance = products - Math.max(0, count - 1) * mean * mean;
         double pairs = Math.max(0, count - 1);
-        double seen = variance > 0 ? covariance / variance : 0;
+        double shown = variance > 0 ? covariance / variance : 0;
+        // Short series show less correlation than there is (Marriott, Pope 1954; Kendall 1954), and a bit more is safer.
+        double bias = pairs > 0 ? (1 + 3 * Math.max(0, shown)) / pairs : 0;
+        double doubt = pairs > 0 ? DOUBT * Math.sqrt(Math.max(0, 1 - shown * shown) / pairs) : 0;
+        double seen = shown + bias + doubt;
         double correlation = (PRIOR_CORRELATION * PRIOR_PAIRS + seen * pairs) / (PRIOR_PAIRS + pairs);
         double kept = Math.max(0, Math.min(GREATEST_CORRELATION, correlation));
         return (1 + kept) / (1 - kept);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.util.List;
+
 /**
  * Likelihood of the share of events that falls on one of two groups, when the logarithm of their rate ratio wanders
  * around a centre as a {@link ClusterModel} says. What is known of the wandering is kept as one normal distribution;
@@ -18,11 +20,8 @@ final class WanderingRatio {
     private static final double LARGEST_LOG_ODDS = 25;
     private static final double LEAST_SHRINKAGE = 1e-6;
 
-    /** How many numbers {@link #state} holds. */
-    static final int STATE = 4;
-
     private final ClusterModel model;
-    private double stationary;
+    private final double stationary;
     private double mean;
     private double variance;
     private double logLikelihood;
@@ -38,19 +37,27 @@ final class WanderingRatio {
         this.variance = stationary;
     }
 
+    /** One for each model, with nothing seen. */
+    static WanderingRatio[] each(List<ClusterModel> models, double spread) {
+        return models.stream().map(model -> new WanderingRatio(model, spread)).toArray(WanderingRatio[]::new);
+    }
+
     double logLikelihood() {
         return logLikelihood;
     }
 
-    double[] state() {
-        return new double[] {mean, variance, logLikelihood, stationary};
+    /** Where the ratio is believed to be, as mean and variance; no numbers for a model that remembers nothing. */
+    double[] position() {
+        return model.isNone() || model.persistence() == 0 ? new double[0] : new double[] {mean, variance};
     }
 
-    void restore(double[] state) {
-        mean = state[0];
-        variance = state[1];
-        logLikelihood = state[2];
-        stationary = state[3];
+    /** Goes on from a likelihood and a {@link #position}. */
+    void restore(double savedLikelihood, double[] position) {
+        logLikelihood = savedLikelihood;
+        if (position.length > 0) {
+            mean = position[0];
+            variance = position[1];
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
@@ -41,8 +42,18 @@ class JudgeTest {
             interrupted.observe(observation);
             interrupted = Judge.resume(plan, ReportJson.read(ReportJson.write(interrupted.state()), "state"));
         }
-        assertThat(interrupted.judgement()).isEqualTo(straight.judgement());
-        assertThat(straight.judgement().verdict()).isEqualTo(Verdict.FAIL);
+        Judgement one = interrupted.judgement();
+        Judgement other = straight.judgement();
+        assertThat(one.verdict()).isEqualTo(other.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(one.notices()).isEqualTo(other.notices());
+        for (int i = 0; i < EVERY_KIND.size(); i++) {
+            CheckResult resumed = one.checks().get(i);
+            CheckResult expected = other.checks().get(i);
+            assertThat(resumed.decidedAt()).as(EVERY_KIND.get(i)).isEqualTo(Double.valueOf(expected.decidedAt()));
+            assertThat(resumed.result().low()).isEqualTo(Double.valueOf(expected.result().low()));
+            assertThat(resumed.result().verdict()).isEqualTo(expected.result().verdict());
+            assertThat(Math.log(resumed.evidence())).isCloseTo(Math.log(expected.evidence()), within(1e-2));
+        }
     }
 
     @Test
@@ -103,8 +114,8 @@ class JudgeTest {
     void aReasonSaysWhatWasCountedAndHowSureOneIs() {
         Judgement judgement = judged(List.of("errors not worse"), 60, 0.05, 0);
         assertThat(judgement.checks().get(0).result().reason())
-                .matches("canary \\d+ of 3600 \\([\\d.]+%\\), stable \\d+ of 32400 \\([\\d.]+%\\): the canary is worse "
-                        + "\\(evidence .*\\)\\.");
+                .matches("canary \\d+ of 3600 \\([\\d.]+%\\), stable \\d+ of 32400 \\([\\d.]+%\\): the canary is worse by "
+                        + "about [\\d.]+ percentage points \\(evidence .*\\)\\.");
         assertThat(judgement.decidedAt()).isLessThan(60 * 60);
         assertThat(judgement.checks().get(0).history()).hasSize(60);
     }
@@ -125,26 +136,132 @@ class JudgeTest {
     }
 
     @Test
+    void aSilentStableVersionIsNeitherPassNorFail() {
+        Judge judge = new Judge(JudgePlan.of(List.of("errors not worse", "latency p99 not worse", "errors <= 5%"), 0.05, 0));
+        for (int minute = 1; minute <= 30; minute++) {
+            judge.observe(Observation.of(
+                    60 * minute, ArmSample.NOTHING, ArmSample.of(Map.of("requests", 100.0, "errors", 1.0, "latency_le_0.1", 99.0))));
+        }
+        assertThat(judge.judgement().checks())
+                .extracting(check -> check.result().verdict())
+                .containsExactly(Verdict.INCONCLUSIVE, Verdict.INCONCLUSIVE, Verdict.PASS);
+        assertThat(judge.judgement().notices()).contains(
+                "errors not worse: the source at times gave no number: 30 empty.",
+                "latency p99 not worse: the source at times gave no number: 30 empty.");
+    }
+
+    @Test
+    void oneBatchOfLateLabelsDecides() {
+        JudgePlan plan = JudgePlan.of(List.of("errors not worse", "accuracy not worse by 0.01"), 0.05, 100);
+        assertThat(plan.awaitsLabels()).isTrue();
+        Judge judge = new Judge(plan);
+        observations(20, 0.005, new Random(3)).forEach(observation -> judge.observe(withoutLabels(observation)));
+        assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge.promptVerdict()).isEqualTo(judge.judgement().promptVerdict()).isEqualTo(Verdict.PASS);
+        judge.observeLabels(Observation.of(
+                90_000,
+                ArmSample.of(Map.of("accuracy_sum", 9_300.0, "accuracy_count", 10_000.0)),
+                ArmSample.of(Map.of("accuracy_sum", 880.0, "accuracy_count", 1_000.0))));
+        assertThat(judge.judgement().checks().get(0).nonAnswers()).isEmpty();
+        assertThat(judge.judgement().checks().get(1).result().reason())
+                .startsWith("canary 880 of 1000 (88%), stable 9300 of 10000 (93%): the canary is worse by about 5 percentage points, "
+                        + "more than the 0.01 that are allowed");
+        assertThat(judge.promptVerdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private static Observation withoutLabels(Observation observation) {
+        return Observation.of(observation.time(), without(observation.stable()), without(observation.canary()));
+    }
+
+    private static ArmSample without(ArmSample arm) {
+        Map<String, Double> values = new HashMap<>(arm.pods().get(0).values());
+        values.keySet().removeIf(column -> column.startsWith("accuracy"));
+        return ArmSample.of(values);
+    }
+
+    @Test
+    void theFloorOfLabelsCountsLabels() {
+        Judge judge = new Judge(JudgePlan.of(List.of("accuracy not worse"), 0.05, 100));
+        judge.observe(Observation.of(
+                60,
+                ArmSample.of(Map.of("requests", 9_000.0, "accuracy_sum", 800.0, "accuracy_count", 900.0)),
+                ArmSample.of(Map.of("requests", 1_000.0, "accuracy_sum", 36.0, "accuracy_count", 40.0))));
+        assertThat(judge.judgement().checks().get(0).result().reason())
+                .endsWith("only 40 of the canary were counted; minRequests asks for 100.");
+    }
+
+    @Test
+    void podsThatAppearBeforeTheCanaryCalibrate() {
+        Judge judge = new Judge(JudgePlan.of(List.of("errors not worse", "latency p99 not worse"), 0.05, 0));
+        judge.observe(Observation.of(60, pods(1), ArmSample.NOTHING));
+        judge.observe(Observation.of(120, pods(5), ArmSample.NOTHING));
+        judge.observe(Observation.of(180, pods(5), pods(1)));
+        assertThat(judge.judgement().checks()).allMatch(CheckResult::calibrated);
+        assertThat(judge.judgement().notices()).isEmpty();
+    }
+
+    @Test
+    void whatIsSavedStaysSmallHoweverManyPodsComeAndGo() {
+        JudgePlan plan = JudgePlan.of(
+                List.of("errors not worse", "latency p99 not worse by 10%", "psi(predictions) <= 0.2"), 0.05, 0);
+        Judge judge = new Judge(plan);
+        Random random = new Random(1);
+        for (int minute = 1; minute <= 1440; minute++) {
+            List<PodSample> stable = new ArrayList<>();
+            for (int pod = 0; pod < 9; pod++) {
+                stable.add(new PodSample("fraud-5d4f8b7c9-" + (pod + minute / 60), sample(60, 0.005, random)));
+            }
+            judge.observe(Observation.of(60.0 * minute, new ArmSample(stable), pods(1)));
+        }
+        assertThat(ReportJson.write(judge.state()).length()).isLessThan(40_000);
+    }
+
+    private static ArmSample pods(int count) {
+        List<PodSample> pods = new ArrayList<>();
+        for (int pod = 0; pod < count; pod++) {
+            pods.add(new PodSample("pod-" + pod, sample(60, 0.005, new Random(pod))));
+        }
+        return new ArmSample(pods);
+    }
+
+    @Test
+    void whatChangesOverTheDayIsNoDriftWhenTheCanarysShareChanges() {
+        Judge judge = new Judge(JudgePlan.of(List.of("psi(p) <= 0.05", "ks(p) <= 0.05"), 0.05, 0));
+        for (int minute = 1; minute <= 60; minute++) {
+            double share = minute <= 30 ? 0.2 : 0.8;
+            double canary = minute <= 30 ? 100 : 900;
+            judge.observe(Observation.of(60 * minute, halves(1000, share), halves(canary, share)));
+        }
+        assertThat(judge.judgement().checks()).noneMatch(check -> check.result().verdict() == Verdict.FAIL);
+        assertThat(judge.judgement().checks()).allMatch(check -> check.result().value() < 1e-9);
+    }
+
+    private static ArmSample halves(double count, double share) {
+        return ArmSample.of(Map.of("p_le_0.5", share * count, "p_count", count));
+    }
+
+    @Test
+    void aRelativeMarginOfANegativeMetricIsOneOfItsSize() {
+        for (double canary : new double[] {-10.3, -11.5}) {
+            Judge judge = new Judge(JudgePlan.of(List.of("higher metric(loss) not worse by 5%"), 0.05, 0));
+            Random random = new Random(2);
+            for (int minute = 1; minute <= 60; minute++) {
+                judge.observe(Observation.of(
+                        60 * minute,
+                        ArmSample.of(Map.of("loss", -10 + 0.1 * random.nextGaussian())),
+                        ArmSample.of(Map.of("loss", canary + 0.1 * random.nextGaussian()))));
+            }
+            assertThat(judge.verdict()).isEqualTo(canary > -10.5 ? Verdict.PASS : Verdict.FAIL);
+        }
+    }
+
+    @Test
     void tooLittleExposureIsNoPass() {
         Judgement judgement = judged(List.of("errors not worse"), 10, 0.005, 1200);
         assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judgement.checks().get(0).result().needed()).hasValue(1200);
         assertThat(judgement.checks().get(0).forecastMinutes()).isEqualTo(10);
         assertThat(judged(List.of("errors not worse"), 20, 0.005, 1200).verdict()).isEqualTo(Verdict.PASS);
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {1e-6, 1, 1e6})
-    void verdictsDoNotDependOnUnits(double unit) {
-        Random random = new Random(7);
-        Judge judge = new Judge(JudgePlan.of(List.of("lower metric(x) not worse by 10%"), 0.05, 0));
-        for (int minute = 1; minute <= 60; minute++) {
-            double stable = 10 + random.nextGaussian();
-            double canary = 14 + random.nextGaussian();
-            judge.observe(Observation.of(
-                    60 * minute, ArmSample.of(Map.of("x", unit * stable)), ArmSample.of(Map.of("x", unit * canary))));
-        }
-        assertThat(judge.judgement().decidedAt()).isEqualTo(900);
     }
 
     @Test
@@ -195,17 +312,6 @@ class JudgeTest {
                 .message()
                 .doesNotContain("\n")
                 .contains(";");
-    }
-
-    @Test
-    void provenNoWorseIsWrongAtMostAlphaOfTheTime() {
-        int wrong = 0;
-        for (int run = 0; run < 200; run++) {
-            Judge judge = new Judge(JudgePlan.of(List.of("errors not worse by 0.01"), 0.05, 0));
-            observations(60, 0.015, new Random(run)).forEach(judge::observe);
-            wrong += judge.verdict() == Verdict.PASS ? 1 : 0;
-        }
-        assertThat(wrong).isLessThanOrEqualTo(10);
     }
 
     private static Judgement judged(List<String> checks, int minutes, double canaryErrors, long minRequests) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -29,7 +28,7 @@ class RateRatioEvidenceTest {
     }
 
     private static RateRatioEvidence independent(int before, int now, int events, double exposures) {
-        RateRatioEvidence evidence = new RateRatioEvidence(List.of(ClusterModel.NONE));
+        RateRatioEvidence evidence = new RateRatioEvidence(ClusterCalibration.assuming(ClusterModel.NONE));
         evidence.add(new EventCounts(before, 100 * exposures), new EventCounts(3, 100), 0, 1, 1);
         if (now >= 0) {
             evidence.add(new EventCounts(now, 100 * exposures), new EventCounts(events - now, 100), 0, 1, 1);
@@ -47,7 +46,7 @@ class RateRatioEvidenceTest {
 
     @Test
     void aloneItIsTheMixtureOfBinomialLikelihoodRatios() {
-        RateRatioEvidence evidence = new RateRatioEvidence(List.of(ClusterModel.NONE));
+        RateRatioEvidence evidence = new RateRatioEvidence(ClusterCalibration.assuming(ClusterModel.NONE));
         evidence.add(new EventCounts(7, 60), new EventCounts(3, 540), 0, 1, 1);
         double[] logs = new double[EffectGrid.SIZE];
         for (int i = 0; i < logs.length; i++) {
@@ -66,7 +65,8 @@ class RateRatioEvidenceTest {
     }
 
     private static RateRatioEvidence afterPods(double deviation) {
-        RateRatioEvidence evidence = new RateRatioEvidence(ClusterModel.candidates());
+        ClusterCalibration calibration = ClusterCalibration.byPods();
+        RateRatioEvidence evidence = new RateRatioEvidence(calibration);
         SplittableRandom random = new SplittableRandom(3);
         for (int minute = 0; minute < 60; minute++) {
             Map<String, EventCounts> pods = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ class RateRatioEvidenceTest {
                 long errors = random.doubles(60).filter(u -> u < rate).count();
                 pods.put("pod-" + pod, new EventCounts(errors, 60));
             }
-            evidence.learn(pods, 1);
+            calibration.learn(pods, 1);
         }
         for (int minute = 0; minute < 30; minute++) {
             evidence.add(new EventCounts(minute % 2 + 1, 60), new EventCounts(5, 540), 0, 1 + 1.0 / 9, 1);
@@ -85,7 +85,7 @@ class RateRatioEvidenceTest {
 
     @Test
     void largeAndFractionalCountsAreNoTrouble() {
-        RateRatioEvidence evidence = new RateRatioEvidence(List.of(ClusterModel.UNSTEADY));
+        RateRatioEvidence evidence = new RateRatioEvidence(ClusterCalibration.assuming(ClusterModel.UNSTEADY));
         evidence.add(new EventCounts(10_000, 60_000), new EventCounts(90_000, 540_000), 0, 1, 1);
         evidence.add(new EventCounts(0.5, 60), new EventCounts(4.25, 540), 0, 1, 1);
         assertThat(evidence.logGreater()).isFinite().isLessThan(0);

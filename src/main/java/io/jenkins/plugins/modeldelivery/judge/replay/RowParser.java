@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 final class RowParser {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
     private static final Pattern NO_NUMBER = Pattern.compile("(?i)[+-]?(?:nan|inf|infinity)");
-    private static final double LARGEST = 1e15;
+    private static final double LARGEST_COUNT = 1e15;
+    /** Squares of greater numbers could not be summed. */
+    private static final double LARGEST = 1e100;
     private static final String LE = "_le_";
 
     private final List<String> header;
@@ -95,7 +97,7 @@ final class RowParser {
 
     private static double number(String column, String field) throws Refused {
         double number = NUMBER.matcher(field).matches() ? Double.parseDouble(field) : Double.NaN;
-        if (!(Math.abs(number) <= LARGEST) && isCount(column) || !Double.isFinite(number)) {
+        if (!(Math.abs(number) <= (isCount(column) ? LARGEST_COUNT : LARGEST))) {
             throw new Refused(
                     column + " '" + Excerpt.of(field) + "' is not a usable number",
                     "write digits, or leave the field blank where there was no answer");
