@@ -101,7 +101,7 @@ public final class CanaryDeploy implements LongCapability {
     }
 
     private LocalRouter router(CanaryRequest request, Workbench bench) {
-        Outbound leaving = outbound.orElseGet(() -> Outbound.of(bench.environment()));
+        Outbound leaving = outbound.orElseGet(() -> Outbound.of(bench));
         return new LocalRouter(
                 request.router(), bench.credential(request.credentialsId()), new Requester(leaving, Retries.NONE));
     }

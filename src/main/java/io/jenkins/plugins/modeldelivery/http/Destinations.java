@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.http;
 
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.Serializable;
@@ -11,22 +12,38 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The hosts that requests may go to. Link-local, multicast and cloud metadata addresses are refused always, so that a
  * Jenkinsfile cannot read the machine's cloud credentials through us.
  *
- * @param allowed {@code host}, {@code host:port} or {@code *.domain}, in lower case; an empty list allows every host
+ * @param allowed {@code host}, {@code host:port}, {@code *.domain} or {@code *} for every host, in lower case; an empty
+ *     list allows every host
  * @param refuseThisMachine refuse loopback and this machine's own addresses unless {@code allowed} names the host: set on
- *     the controller, where these are the controller itself
+ *     the controller, where these are the controller itself. {@code *} names none
  */
 public record Destinations(List<String> allowed, boolean refuseThisMachine) implements Serializable {
     /** Metadata services outside the link-local ranges: AWS over IPv6, Alibaba, Oracle. */
     private static final Set<String> METADATA =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
+    private static final String EVERY = "*";
+    private static final Pattern ENTRY =
+            Pattern.compile("\\*|(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*(?::\\d{1,5})?|\\[[0-9a-f:.]+](?::\\d{1,5})?");
 
+    /**
+     * Takes the list.
+     *
+     * @throws InvalidInputException naming the entry that is of no such form
+     */
     public Destinations {
         allowed = allowed.stream().map(entry -> entry.toLowerCase(Locale.ROOT)).toList();
+        for (String entry : allowed) {
+            if (!ENTRY.matcher(entry).matches()) {
+                throw new InvalidInputException("destinations: '" + Excerpt.of(entry)
+                        + "' is no host; write it as in prometheus.example.org, prometheus.example.org:9090, *.example.org or *");
+            }
+        }
     }
 
     /** Every host but the ones that are refused always. */
@@ -52,14 +69,15 @@ public record Destinations(List<String> allowed, boolean refuseThisMachine) impl
                     + "' carries a user or password; remove them and give a credential's id instead");
         }
         boolean named = isNamed(uri);
-        if (!named && !allowed.isEmpty()) {
+        if (!named && !allowed.isEmpty() && !allowed.contains(EVERY)) {
             throw new InvalidInputException("address '" + Redacted.of(uri)
                     + "' is not on the list of allowed destinations; ask the administrator to add " + uri.getHost());
         }
         for (InetAddress address : resolve(uri)) {
             if (isNeverAllowed(address) || refuseThisMachine && !named && isThisMachine(address)) {
                 throw new InvalidInputException("address '" + Redacted.of(uri) + "' leads to " + address.getHostAddress()
-                        + ", which requests may not reach; use the service's own host name");
+                        + ", which requests may not reach; use the service's own host name"
+                        + (isNeverAllowed(address) ? "" : " or ask the administrator to name it as an allowed destination"));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.http;
 
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,23 @@ public record Outbound(Destinations destinations, ProxyServer proxy, String auth
     /** For a process of the user's own, such as the command line: every host, the environment's proxy. */
     public static Outbound of(Map<String, String> environment) {
         return new Outbound(Destinations.unrestricted(), ProxyServer.fromEnvironment(environment), "", CONNECT);
+    }
+
+    /** As the place of the work decides; where it leaves that open, as for a process of the user's own. */
+    public static Outbound of(Workbench bench) {
+        return bench.setting(Outbound.class).orElseGet(() -> of(bench.environment()));
+    }
+
+    /** These destinations and authorities, through this proxy. */
+    public static Outbound of(Destinations destinations, ProxyServer proxy, String authorities) {
+        return new Outbound(destinations, proxy, authorities, CONNECT);
+    }
+
+    /** The same where no proxy is set: through the one that the environment names. */
+    public Outbound orProxyOf(Map<String, String> environment) {
+        return proxy.host().isEmpty()
+                ? new Outbound(destinations, ProxyServer.fromEnvironment(environment), authorities, connectTimeout)
+                : this;
     }
 
     /** The same with these PEM certificates trusted too. */

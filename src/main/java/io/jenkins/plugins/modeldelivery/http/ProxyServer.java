@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An HTTP proxy and the hosts that are reached without it.
  *
  * @param host the empty string for no proxy
  * @param credential for basic authentication; null for none
- * @param direct host names, or domains with a leading dot, in lower case; {@code *} for every host
+ * @param direct host names, or domains with a leading dot, in lower case; {@code *} stands for any text, as in {@code 10.*}
  */
 public record ProxyServer(String host, int port, Credential credential, List<String> direct) implements Serializable {
     public static final ProxyServer NONE = new ProxyServer("", 0, null, List.of());
@@ -46,7 +48,12 @@ public record ProxyServer(String host, int port, Credential credential, List<Str
         String name = target.toLowerCase(Locale.ROOT);
         return !host.isEmpty()
                 && !isLoopback(name)
-                && direct.stream().noneMatch(entry -> entry.equals("*") || entry.equals(name) || isInDomain(name, entry));
+                && direct.stream().noneMatch(entry -> isLike(name, entry) || isInDomain(name, entry));
+    }
+
+    private static boolean isLike(String name, String entry) {
+        String anyText = Arrays.stream(entry.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return name.matches(anyText);
     }
 
     private static boolean isLoopback(String name) {

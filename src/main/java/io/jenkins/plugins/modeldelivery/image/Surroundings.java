@@ -27,7 +27,7 @@ record Surroundings(Outbound outbound, Map<String, String> environment) {
     }
 
     static Surroundings of(Workbench bench) {
-        return new Surroundings(Outbound.of(bench.environment()), bench.environment());
+        return new Surroundings(Outbound.of(bench), bench.environment());
     }
 
     OwnerFolder state() {

@@ -50,6 +50,11 @@ public interface Workbench {
         return System.getenv();
     }
 
+    /** Something more that this place decides, by its type, such as how requests leave; empty where it leaves that open. */
+    default <T> Optional<T> setting(Class<T> type) {
+        return Optional.empty();
+    }
+
     /** The folder that outlives this use: ledgers, and what else later builds read. It need not exist. */
     default Path store() {
         return workspace().resolve("model-delivery");

@@ -60,6 +60,24 @@ class DestinationsTest {
     }
 
     @Test
+    void aStarAllowsEveryOtherHostButNotTheControllerItself() {
+        Destinations all = new Destinations(List.of("*", "127.0.0.1:9090"), true);
+        assertThatCode(() -> all.check(URI.create("http://127.0.0.1:9090/"))).doesNotThrowAnyException();
+        assertThatCode(() -> all.check(URI.create("http://203.0.113.7/"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> all.check(URI.create("http://127.0.0.1:8080/")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("ask the administrator");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://host", "host/path", "*.*", "a b", "host:", "*x.org", "host:123456", "[fe80"})
+    void anEntryThatIsNoHostIsNamed(String entry) {
+        assertThatThrownBy(() -> new Destinations(List.of("good.example", entry), false))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("destinations: '" + entry + "' is no host");
+    }
+
+    @Test
     void anUnknownHostIsAFaultOfTheSurroundings() {
         assertThatThrownBy(() -> Destinations.unrestricted().check(URI.create("http://no-such-host.invalid/")))
                 .isInstanceOf(SurroundingsException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,16 @@ class ProxyServerTest {
         assertThat(proxy.serves("127.0.0.1")).isFalse();
         assertThat(proxy.serves("localhost")).isFalse();
         assertThat(ProxyServer.fromEnvironment(Map.of()).serves("anything")).isFalse();
+    }
+
+    @Test
+    void exceptionsMayHoldAStar() {
+        ProxyServer proxy = new ProxyServer("proxy", 80, null, List.of("*.example.org", "10.*"));
+        assertThat(proxy.serves("a.example.org")).isFalse();
+        assertThat(proxy.serves("example.org")).isTrue();
+        assertThat(proxy.serves("10.1.2.3")).isFalse();
+        assertThat(proxy.serves("110.1.2.3")).isTrue();
+        assertThat(new ProxyServer("proxy", 80, null, List.of("*")).serves("anything")).isFalse();
     }
 
     @Test
