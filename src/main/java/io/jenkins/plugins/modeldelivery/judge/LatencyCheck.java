@@ -4,8 +4,6 @@ import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Quantities;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
-import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
-import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
@@ -33,9 +31,7 @@ final class LatencyCheck implements CheckEvidence {
     private BucketTotals past;
     private BucketTotals stable;
     private BucketTotals canary;
-    private ClusterCalibration calibration;
-    private RatioEvidence bad;
-    private RatioEvidence good;
+    private Comparison comparison;
 
     LatencyCheck(Gate gate) {
         this.gate = gate;
@@ -102,24 +98,21 @@ final class LatencyCheck implements CheckEvidence {
         if (stableNow.isEmpty()) {
             return;
         }
-        boolean podsAppeared = canary.all() == 0 && stableNow.showsPods();
-        if (calibration == null || (podsAppeared && !calibration.learns())) {
-            begin(stableNow.showsPods());
+        if (comparison == null || comparison.missedPods(stableNow, canary.all() > 0)) {
+            comparison = begin(stableNow.showsPods());
         }
-        calibration.learn(stableNow.byPod(), minutes);
-        if (least < buckets.bounds().size()) {
-            bad.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, least)), minutes);
-        }
-        if (good != bad && most >= 0) {
-            good.add(stableNow, ArmCounts.of(observation.canary(), pod -> beyond(pod, most)), minutes);
-        }
+        comparison.add(stableNow, beyond(observation.canary(), least), beyond(observation.canary(), most), minutes);
     }
 
-    private void begin(boolean pods) {
-        calibration = pods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
-        bad = new RatioEvidence(Line.EQUAL, calibration);
-        boolean sameBound = Line.worse(gate).equals(Line.EQUAL) && Line.good(gate).equals(Line.EQUAL);
-        good = sameBound ? bad : new RatioEvidence(Line.EQUAL, calibration);
+    /** The bounds already hold the margins, so both borders are equal shares; they are two where the bounds differ. */
+    private Comparison begin(boolean seesPods) {
+        return Comparison.begin(
+                seesPods, Line.worse(gate), Line.good(gate), (line, calibration) -> new RatioEvidence(Line.EQUAL, calibration));
+    }
+
+    /** How many of an arm's answers took longer than a bound; null without such a bound. */
+    private ArmCounts beyond(ArmSample arm, int bound) {
+        return bound < 0 || bound >= buckets.bounds().size() ? null : ArmCounts.of(arm, pod -> beyond(pod, bound));
     }
 
     private EventCounts beyond(PodSample pod, int bound) {
@@ -159,7 +152,7 @@ final class LatencyCheck implements CheckEvidence {
             boolean kept = canary.quantile(quantile) - stable.quantile(quantile) <= allowed;
             return Strength.of(!kept, kept);
         }
-        return calibration == null || cannotDecide() ? Strength.NONE : new Strength(bad.logAbove(), good.logBelow());
+        return comparison == null || cannotDecide() ? Strength.NONE : comparison.strength(1);
     }
 
     /** Evidence that more (side 1) or less (side -1) than the percentile's share lies beyond a bound; none without it. */
@@ -256,7 +249,7 @@ final class LatencyCheck implements CheckEvidence {
         if (!gate.condition().comparesWithBaseline()) {
             return Clustering.INDEPENDENT;
         }
-        return calibration != null && calibration.learns() ? Clustering.CALIBRATED : Clustering.ASSUMED;
+        return comparison != null && comparison.isCalibrated() ? Clustering.CALIBRATED : Clustering.ASSUMED;
     }
 
     @Override
@@ -268,11 +261,8 @@ final class LatencyCheck implements CheckEvidence {
             state.put("stable", stable.state());
             state.put("canary", canary.state());
         }
-        if (calibration != null) {
-            state.put("seesPods", calibration.learns());
-            state.put("calibration", calibration.state());
-            state.put("bad", bad.state());
-            state.put("good", good == bad ? Map.of() : good.state());
+        if (comparison != null) {
+            state.put("comparison", comparison.state());
         }
         return state;
     }
@@ -286,13 +276,10 @@ final class LatencyCheck implements CheckEvidence {
         past.restore(state.get("past"));
         stable.restore(state.get("stable"));
         canary.restore(state.get("canary"));
-        if (state.containsKey("calibration")) {
-            begin((Boolean) state.get("seesPods"));
-            calibration.restore(PlainNumbers.map(state.get("calibration")));
-            bad.restore(PlainNumbers.map(state.get("bad")));
-            if (good != bad) {
-                good.restore(PlainNumbers.map(state.get("good")));
-            }
+        if (state.containsKey("comparison")) {
+            Map<String, Object> saved = PlainNumbers.map(state.get("comparison"));
+            comparison = begin(Comparison.sawPods(saved));
+            comparison.restore(saved);
         }
     }
 }

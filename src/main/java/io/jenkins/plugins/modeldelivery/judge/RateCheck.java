@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.judge;
 import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
-import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
@@ -16,9 +15,7 @@ final class RateCheck implements CheckEvidence {
     private final String exposure;
     private EventCounts stable = EventCounts.NONE;
     private EventCounts canary = EventCounts.NONE;
-    private ClusterCalibration calibration;
-    private BorderEvidence bad;
-    private BorderEvidence good;
+    private Comparison comparison;
 
     RateCheck(Gate gate, String events, String exposure) {
         this.gate = gate;
@@ -44,27 +41,18 @@ final class RateCheck implements CheckEvidence {
     }
 
     private void compare(ArmCounts stableNow, ArmCounts canaryNow, double minutes) {
-        boolean podsAppeared = canary.exposure() == 0 && stableNow.showsPods();
-        if (calibration == null || (podsAppeared && !calibration.learns())) {
-            begin(stableNow.showsPods());
+        if (comparison == null || comparison.missedPods(stableNow, canary.exposure() > 0)) {
+            comparison = begin(stableNow.showsPods());
         }
-        calibration.learn(stableNow.byPod(), minutes);
-        bad.add(stableNow, canaryNow, minutes);
-        if (good != bad) {
-            good.add(stableNow, canaryNow, minutes);
-        }
+        comparison.add(stableNow, canaryNow, minutes);
     }
 
-    private void begin(boolean pods) {
-        calibration = pods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
-        Line worse = Line.worse(gate);
-        Line better = Line.good(gate);
-        bad = evidence(worse);
-        good = better.equals(worse) ? bad : evidence(better);
+    private Comparison begin(boolean seesPods) {
+        return Comparison.begin(seesPods, Line.worse(gate), Line.good(gate), this::evidence);
     }
 
     /** Rare events by their ratio, which pods can calibrate; others, and margins that are no ratio, by their difference. */
-    private BorderEvidence evidence(Line line) {
+    private BorderEvidence evidence(Line line, ClusterCalibration calibration) {
         boolean rare = gate.subject().name().equals(Subjects.ERRORS);
         return rare && (calibration.learns() || line.intercept() == 0)
                 ? new RatioEvidence(line, calibration)
@@ -91,9 +79,7 @@ final class RateCheck implements CheckEvidence {
             boolean kept = harm * (canary.rate() - stable.rate()) <= drop.margin().against(stable.rate());
             return Strength.of(!kept, kept);
         }
-        return harm > 0
-                ? new Strength(bad.logAbove(), good.logBelow())
-                : new Strength(bad.logBelow(), good.logAbove());
+        return comparison.strength(harm);
     }
 
     @Override
@@ -121,7 +107,7 @@ final class RateCheck implements CheckEvidence {
         if (!gate.condition().comparesWithBaseline() || !gate.subject().name().equals(Subjects.ERRORS)) {
             return Clustering.INDEPENDENT;
         }
-        return calibration != null && calibration.learns() ? Clustering.CALIBRATED : Clustering.ASSUMED;
+        return comparison != null && comparison.isCalibrated() ? Clustering.CALIBRATED : Clustering.ASSUMED;
     }
 
     private static String facts(EventCounts counts) {
@@ -134,11 +120,8 @@ final class RateCheck implements CheckEvidence {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("stable", PlainNumbers.list(stable.events(), stable.exposure()));
         state.put("canary", PlainNumbers.list(canary.events(), canary.exposure()));
-        if (calibration != null) {
-            state.put("seesPods", calibration.learns());
-            state.put("calibration", calibration.state());
-            state.put("bad", bad.state());
-            state.put("good", good == bad ? Map.of() : good.state());
+        if (comparison != null) {
+            state.put("comparison", comparison.state());
         }
         return state;
     }
@@ -147,13 +130,10 @@ final class RateCheck implements CheckEvidence {
     public void restore(Map<String, Object> state) {
         stable = Shares.restored(state.get("stable"));
         canary = Shares.restored(state.get("canary"));
-        if (state.containsKey("calibration")) {
-            begin((Boolean) state.get("seesPods"));
-            calibration.restore(PlainNumbers.map(state.get("calibration")));
-            bad.restore(PlainNumbers.map(state.get("bad")));
-            if (good != bad) {
-                good.restore(PlainNumbers.map(state.get("good")));
-            }
+        if (state.containsKey("comparison")) {
+            Map<String, Object> saved = PlainNumbers.map(state.get("comparison"));
+            comparison = begin(Comparison.sawPods(saved));
+            comparison.restore(saved);
         }
     }
 }

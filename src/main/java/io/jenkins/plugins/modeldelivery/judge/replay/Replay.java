@@ -45,8 +45,10 @@ public final class Replay implements Capability, Operation<ReplayRequest, Replay
     @Override
     public ReplayReport run(ReplayRequest request, Workbench bench) throws InterruptedException {
         Instant started = bench.clock().instant();
-        Series stable = SeriesReader.read(bench.file("stable", request.stable()), request.stable());
-        Series canary = SeriesReader.read(bench.file("canary", request.canary()), request.canary());
+        Series stable = SeriesReader.read(bench.file("stable", request.stable()), request.stable())
+                .skipping(request.skipped());
+        Series canary = SeriesReader.read(bench.file("canary", request.canary()), request.canary())
+                .skipping(request.skipped());
         Outcome outcome = request.method() == ReplayRequest.Method.SEQUENTIAL
                 ? sequential(request, stable, canary, bench)
                 : kayenta(request, stable, canary, bench);

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param method how it is judged
  * @param plan null when Kayenta's config says what is judged
  * @param kayentaConfig path of Kayenta's canary config; the empty string for none
+ * @param skipped how many of each pod's first intervals are left out
  * @param canaryShare share of the traffic that the canary was meant to get; NaN when unknown
  */
 record ReplayRequest(
@@ -22,6 +23,7 @@ record ReplayRequest(
         Method method,
         JudgePlan plan,
         String kayentaConfig,
+        int skipped,
         double canaryShare) {
     static final Parameters PARAMETERS = Parameters.named("judge")
             .required("stable", "CSV file of the stable version")
@@ -31,10 +33,12 @@ record ReplayRequest(
             .text("kayentaConfig", "", "file of Kayenta's canary config, JSON")
             .number("alpha", "0.05", "chance of a false alarm over all checks and looks")
             .integer("minRequests", "0", "canary requests before 'not worse' can pass")
+            .integer("skipIntervals", "0", "first intervals of each pod that are left out")
             .text("weight", "", "percent of the traffic that the canary was meant to get")
             .build();
 
     private static final double PERCENT = 100;
+    private static final int MOST_SKIPPED = 1000;
 
     /** How a canary is judged. */
     enum Method {
@@ -75,7 +79,16 @@ record ReplayRequest(
                 method,
                 plan,
                 kayentaConfig,
+                skipped(arguments),
                 share(arguments));
+    }
+
+    private static int skipped(Arguments arguments) {
+        long skipped = arguments.integer("skipIntervals");
+        if (skipped < 0 || skipped > MOST_SKIPPED) {
+            throw arguments.refused("skipIntervals", skipped, "is out of range", "write 0 to " + MOST_SKIPPED);
+        }
+        return (int) skipped;
     }
 
     private static double share(Arguments arguments) {

@@ -23,4 +23,9 @@ public final class JudgeRule implements Rule {
     public Verdict verdict() {
         return judge.verdict();
     }
+
+    @Override
+    public boolean passes() {
+        return judge.verdict() == Verdict.PASS || judge.verdict() == Verdict.WARN;
+    }
 }

@@ -9,15 +9,21 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * How a rule fared over many simulated canaries.
  *
  * @param rolledBack how many canaries it condemned
+ * @param passed how many it passed at the end; the others stayed undecided
  * @param medianMinute median minute of those; NaN when there are none
  * @param within how many it condemned in each minute or before; index 0 is the end of the first minute
  */
-public record Outcome(String scenario, String rule, int runs, int rolledBack, double medianMinute, int[] within) {
+public record Outcome(String scenario, String rule, int runs, int rolledBack, int passed, double medianMinute, int[] within) {
     private static final double CONFIDENCE = 0.95;
 
     /** The share of canaries that were condemned, with its exact interval (Clopper, Pearson 1934). */
     public Estimate share() {
         return share(rolledBack);
+    }
+
+    /** The share that passed. */
+    public double sharePassed() {
+        return (double) passed / runs;
     }
 
     /** The share condemned by the end of this minute. */
@@ -43,6 +49,7 @@ public record Outcome(String scenario, String rule, int runs, int rolledBack, do
         map.put("low", share().low());
         map.put("high", share().high());
         map.put("medianMinute", medianMinute);
+        map.put("passed", sharePassed());
         return map;
     }
 }

@@ -69,7 +69,7 @@ public final class Simulate implements Capability, Operation<SimulationRequest, 
         Estimate share = outcome.share();
         String minute = Double.isNaN(outcome.medianMinute()) ? "\u2013" : Long.toString((long) outcome.medianMinute());
         return Messages.Outcome_sentence(
-                outcome.scenario(), percent(share.value()), percent(share.low()), percent(share.high()), minute);
+                outcome.scenario(), percent(share.value()), percent(share.low()), percent(share.high()), minute, percent(outcome.sharePassed()));
     }
 
     private static String percent(double share) {

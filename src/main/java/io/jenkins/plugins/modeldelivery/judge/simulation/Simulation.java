@@ -23,17 +23,21 @@ public final class Simulation {
     /** Lets a fresh rule watch each canary to its end or until the rule condemns it. */
     public Outcome run(Scenario scenario, String rule, Supplier<? extends Rule> rules) {
         int[] condemned = new int[scenario.minutes()];
+        int passed = 0;
         SplittableRandom seeds = new SplittableRandom(seed);
         for (int run = 0; run < runs; run++) {
-            int minute = minuteOfRollback(new Traffic(scenario, seeds.nextLong()), rules.get(), scenario);
+            Rule watching = rules.get();
+            int minute = minuteOfRollback(new Traffic(scenario, seeds.nextLong()), watching, scenario);
             if (minute >= 0) {
                 condemned[minute]++;
+            } else if (watching.passes()) {
+                passed++;
             }
         }
         int[] within = condemned.clone();
         Arrays.parallelPrefix(within, Integer::sum);
         int total = within[within.length - 1];
-        return new Outcome(scenario.name(), rule, runs, total, median(within, total), within);
+        return new Outcome(scenario.name(), rule, runs, total, passed, median(within, total), within);
     }
 
     private static int minuteOfRollback(Traffic traffic, Rule rule, Scenario scenario) {

@@ -27,7 +27,8 @@ public final class SimulationPresentation implements Presentation {
                     Cell.of(outcome.text("scenario")),
                     Cell.of(Figures.percent(outcome.number("rolledBack"))),
                     Cell.of(Figures.percent(outcome.number("low")) + " \u2013 " + Figures.percent(outcome.number("high"))),
-                    Cell.of(Figures.digits(outcome.number("medianMinute")))));
+                    Cell.of(Figures.digits(outcome.number("medianMinute"))),
+                    Cell.of(Figures.percent(outcome.number("passed")))));
         }
         Block.Table table = new Block.Table(
                 Messages.Page_caption(Figures.count(report.number("runs"))),
@@ -35,7 +36,8 @@ public final class SimulationPresentation implements Presentation {
                         Block.Column.text(Messages.Page_scenario()),
                         Block.Column.number(Messages.Page_rolledBack()),
                         Block.Column.number(Messages.Page_interval()),
-                        Block.Column.number(Messages.Page_median())),
+                        Block.Column.number(Messages.Page_median()),
+                        Block.Column.number(Messages.Page_passed())),
                 rows);
         String checks = String.join(", ", report.texts("checks"));
         return new Document(

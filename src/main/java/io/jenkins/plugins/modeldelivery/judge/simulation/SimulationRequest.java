@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.judge.simulation;
 
+import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -49,6 +50,7 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
         Arguments arguments = PARAMETERS.bind(values);
         JudgePlan plan = JudgePlan.of(
                 arguments.texts("checks"), arguments.number("alpha"), arguments.integer("minRequests"));
+        refuseUnsimulated(plan, arguments);
         long runs = arguments.integer("runs");
         if (runs < 1 || runs > MOST_RUNS) {
             throw arguments.refused("runs", runs, "is out of range", "write 1 to " + MOST_RUNS);
@@ -61,6 +63,22 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
         }
         return new SimulationRequest(
                 arguments.useName(), plan, List.copyOf(scenarios), (int) runs, arguments.integer("seed"));
+    }
+
+    /** A check that has nothing to read would look as if it never gave a false alarm. */
+    private static void refuseUnsimulated(JudgePlan plan, Arguments arguments) {
+        for (Gate check : plan.checks()) {
+            String subject = check.subject().name();
+            boolean latency = subject.equals("latency");
+            if (latency && arguments.texts("latencyBounds").isEmpty()) {
+                throw arguments.refused(
+                        "checks", check.text(), "needs a histogram", "give latencyBounds, in seconds, as in 0.1, 0.25, 0.5");
+            }
+            if (!latency && !subject.equals("errors")) {
+                throw arguments.refused(
+                        "checks", check.text(), "cannot be tried out, since only errors and latency are simulated", "leave it out");
+            }
+        }
     }
 
     private static Scenario scenario(Arguments arguments, double errorFactor, double latencyFactor) {

@@ -40,6 +40,49 @@ class KayentaFixedTest {
                 .isEqualTo(Classification.PASS);
     }
 
+    /** Ties, constants, runs, tails and both directions: what a metric is counted in changes no classification. */
+    @Test
+    void noClassificationDependsOnUnits() {
+        MetricConfig metric = CanaryConfig.of(ReportJson.read(CONFIG, "config")).metrics().get(1);
+        Random random = new Random(4);
+        int differences = 0;
+        for (int run = 0; run < 500; run++) {
+            double[] control = values(random, run % 5, 1);
+            double[] experiment = values(random, run % 5, 1 + 0.05 * (run % 7 - 3));
+            MetricResult one = MetricClassifier.usual(true).classify(metric, control, experiment);
+            differences += one.classification() == Classification.PASS ? 0 : 1;
+            for (double unit : new double[] {1e-6, 1e6}) {
+                assertThat(MetricClassifier.usual(true)
+                                .classify(metric, scaled(control, unit), scaled(experiment, unit))
+                                .classification())
+                        .as("run %s in units of %s", run, unit)
+                        .isEqualTo(one.classification());
+            }
+        }
+        assertThat(differences).isBetween(50, 450);
+    }
+
+    private static double[] values(Random random, int kind, double factor) {
+        double last = 0;
+        double[] values = new double[40];
+        for (int i = 0; i < values.length; i++) {
+            last = 0.7 * last + random.nextGaussian();
+            values[i] = factor
+                    * switch (kind) {
+                        case 0 -> 20 + random.nextInt(4);
+                        case 1 -> 20;
+                        case 2 -> 20 + last;
+                        case 3 -> Math.exp(random.nextGaussian());
+                        default -> 20 + random.nextGaussian();
+                    };
+        }
+        return values;
+    }
+
+    private static double[] scaled(double[] values, double unit) {
+        return Arrays.stream(values).map(value -> value * unit).toArray();
+    }
+
     @Test
     void theFixedJudgeTakesRunsForWhatTheyAre() {
         assertThat(falseAlarms(true, 0.6)).isLessThan(0.05);

@@ -43,6 +43,21 @@ class ReplayTest {
     }
 
     @Test
+    void theFirstIntervalsOfEachPodAreLeftOutWhenAsked() throws Exception {
+        RecordedCanary canary = new RecordedCanary(3, 0.005);
+        String starting = canary.canary().replaceAll("(?m)^(3660|3720),c0,60,\\d+,", "$1,c0,60,60,");
+        Map<String, Object> arguments = new HashMap<>(Map.of("checks", List.of("errors not worse")));
+        assertThat(replay(canary.stable(), starting, arguments).verdict()).isEqualTo(Verdict.FAIL);
+        arguments.put("skipIntervals", "2");
+        ReplayReport report = replay(canary.stable(), starting, arguments);
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.details()).containsEntry("canaryRequests", 3480L);
+        arguments.put("skipIntervals", "60");
+        assertThatThrownBy(() -> replay(canary.stable(), starting, arguments))
+                .hasMessage("canary.csv has no pod with more than 60 intervals; set skipIntervals lower");
+    }
+
+    @Test
     void rowsABitApartStillMeet() throws Exception {
         RecordedCanary canary = new RecordedCanary(3, 0.05);
         String shifted = canary.canary().replaceAll("(?m)^(\\d+),", "$1.9,");

@@ -54,7 +54,7 @@ class SeriesMutationTest {
         Random random = new Random(20261120);
         int refused = 0;
         for (int i = 0; i < mutations(); i++) {
-            byte[] mutant = mutant(random);
+            byte[] mutant = mutant(RECORDED.canary(), random);
             try {
                 Judgement judgement = judged(mutant);
                 assertThat(judgement.checks()).allSatisfy(check -> assertThat(check.result().reason()).isNotBlank());
@@ -83,8 +83,8 @@ class SeriesMutationTest {
         assertThat(judgement.canaryRequests()).isEqualTo((long) requests);
     }
 
-    private static byte[] mutant(Random random) {
-        List<String> lines = new ArrayList<>(List.of(RECORDED.canary().split("\n")));
+    private static byte[] mutant(String recorded, Random random) {
+        List<String> lines = new ArrayList<>(List.of(recorded.split("\n")));
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) {
             change(lines, random);
@@ -112,6 +112,23 @@ class SeriesMutationTest {
         }
     }
 
+    @Test
+    void garbageInTheStableSeriesIsRefusedInOneLineOrJudged() {
+        Random random = new Random(20261126);
+        int refused = 0;
+        for (int i = 0; i < mutations(); i++) {
+            byte[] mutant = mutant(RECORDED.stable(), random);
+            try {
+                Judgement judgement = judged(mutant, "stable.csv", bytes(RECORDED.canary()));
+                assertThat(judgement.canaryRequests()).isEqualTo(3600);
+            } catch (InvalidInputException e) {
+                refused++;
+                assertThat(e.getMessage()).as("mutation %s", i).doesNotContain("\n").contains(";").startsWith("stable.csv");
+            }
+        }
+        assertThat(refused).isBetween(mutations() / 10, mutations() * 9 / 10);
+    }
+
     private static byte[] flipped(byte[] bytes, Random random) {
         for (int i = 0; i < 3; i++) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
@@ -124,13 +141,19 @@ class SeriesMutationTest {
     }
 
     private static Judgement judged(byte[] canary) {
-        Series stable = SeriesReader.parse(bytes(RECORDED.stable()), "stable.csv");
-        Series series = SeriesReader.parse(canary, "canary.csv");
-        PLAN.missingColumns(series.columns()).ifPresent(missing -> {
-            throw new InvalidInputException("canary.csv " + missing);
-        });
+        return judged(bytes(RECORDED.stable()), "stable.csv", canary);
+    }
+
+    private static Judgement judged(byte[] stableBytes, String name, byte[] canaryBytes) {
+        Series stable = SeriesReader.parse(stableBytes, name);
+        Series canary = SeriesReader.parse(canaryBytes, "canary.csv");
+        for (Series series : List.of(stable, canary)) {
+            PLAN.missingColumns(series.columns()).ifPresent(missing -> {
+                throw new InvalidInputException(series.file().path() + " " + missing);
+            });
+        }
         Judge judge = new Judge(PLAN);
-        new Alignment(stable, series, Double.NaN).observations().forEach(judge::observe);
+        new Alignment(stable, canary, Double.NaN).observations().forEach(judge::observe);
         return judge.judgement();
     }
 }

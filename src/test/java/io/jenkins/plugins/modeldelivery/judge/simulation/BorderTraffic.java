@@ -103,6 +103,7 @@ record BorderTraffic(String check, String kind, int pods, BiFunction<Chance, Boo
                 values.put("latency_le_" + bound, (double) counted);
                 before = within;
             }
+            values.put("latency_count", (double) LATENCIES);
             return values;
         });
     }
@@ -153,6 +154,19 @@ record BorderTraffic(String check, String kind, int pods, BiFunction<Chance, Boo
                     "predictions_le_0.75", (double) low + middle + high,
                     "predictions_count", (double) count);
         });
+    }
+
+    /** One minute with the columns of every form. */
+    static Observation everything(int minute, Chance chance) {
+        Map<String, Double> stable = new HashMap<>();
+        Map<String, Double> canary = new HashMap<>();
+        for (BorderTraffic form : everyForm()) {
+            stable.putAll(form.arm.apply(chance, false));
+            canary.putAll(form.arm.apply(chance, true));
+        }
+        stable.put("requests", (double) STABLE);
+        canary.put("requests", (double) CANARY);
+        return Observation.of(60.0 * minute, ArmSample.of(stable), ArmSample.of(canary));
     }
 
     String name() {

@@ -48,6 +48,6 @@ class CheckFormsTest {
                 }
             }
         }
-        return new Outcome(form.name(), verdict.name(), runs, wrong, Double.NaN, new int[0]);
+        return new Outcome(form.name(), verdict.name(), runs, wrong, 0, Double.NaN, new int[0]);
     }
 }

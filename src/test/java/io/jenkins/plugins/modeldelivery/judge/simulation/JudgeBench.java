@@ -1,11 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge.simulation;
 
-import io.jenkins.plugins.modeldelivery.judge.ArmSample;
-import io.jenkins.plugins.modeldelivery.judge.Judge;
-import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
-import io.jenkins.plugins.modeldelivery.judge.Observation;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +16,8 @@ public final class JudgeBench {
     private JudgeBench() {}
 
     public static void main(String[] arguments) {
-        Simulation simulation = new Simulation(arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS, Bars.SEED);
+        int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : RUNS;
+        Simulation simulation = new Simulation(runs, Bars.SEED);
         Map<String, Supplier<Rule>> rules = new LinkedHashMap<>();
         rules.put("judge", () -> new JudgeRule(Bars.ERRORS));
         rules.put("99 %, 4 fails (Argo)", () -> new SuccessRateRule(0.99, 4));
@@ -53,9 +50,23 @@ public final class JudgeBench {
                 row(outcome.scenario(), List.of(shown(outcome), percent(outcome.shareWithin(15)) + " in 15 minutes"));
             }
         }
-        System.out.printf("processor time: an hour's canary simulated: %.2f ms without pods, %.2f ms with nine pods and an hour before%n",
-                hour(Bars.innocent().get(0)), hour(Bars.innocent().get(5)));
-        System.out.printf("processor time: 1,000 checks judged: %.1f ms%n", thousandChecks());
+        System.out.println("Proven no worse, and called worse, at the border of each form of check");
+        for (BorderTraffic form : BorderTraffic.everyForm()) {
+            row(form.name(), List.of(
+                    percent(CheckFormsTest.condemned(form, runs, Verdict.PASS).share()),
+                    percent(CheckFormsTest.condemned(form, runs, Verdict.FAIL).share())));
+        }
+        times("processor", new JudgeSpeed(JudgeSpeed.PROCESSOR));
+        times("wall", new JudgeSpeed(JudgeSpeed.WALL));
+    }
+
+    private static void times(String clock, JudgeSpeed speed) {
+        System.out.printf(
+                "%s time: an hour's canary simulated: %.2f ms without pods, %.2f ms with nine pods and an hour before%n",
+                clock, speed.hour(Bars.innocent().get(0)), speed.hour(Bars.innocent().get(5)));
+        System.out.printf(
+                "%s time: 1,000 checks judged: %.1f ms on errors, %.1f ms of every form%n",
+                clock, speed.thousandChecksOnErrors(), speed.thousandChecksOfEveryForm());
     }
 
     private static void outcomes(Simulation simulation, Scenario scenario, Map<String, Supplier<Rule>> rules) {
@@ -77,40 +88,5 @@ public final class JudgeBench {
 
     private static String percent(Estimate share) {
         return String.format("%.1f%% [%.1f, %.1f]", 100 * share.value(), 100 * share.low(), 100 * share.high());
-    }
-
-    /** Milliseconds for one canary, simulated and judged after each minute; the best of five rounds of a hundred. */
-    private static double hour(Scenario scenario) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 5; round++) {
-            long start = processorNanoseconds();
-            new Simulation(100, round).run(scenario, "judge", () -> new JudgeRule(Bars.ERRORS));
-            best = Math.min(best, (processorNanoseconds() - start) / 1e8);
-        }
-        return best;
-    }
-
-    /** Milliseconds for a look at a thousand checks: one interval taken in and the judgement with all its reasons. */
-    private static double thousandChecks() {
-        List<String> checks = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            checks.add("errors not worse by " + (10 + i) + "%");
-        }
-        Judge judge = new Judge(JudgePlan.of(checks, 0.05, 0));
-        Map<String, Double> stable = Map.of("requests", 540.0, "errors", 3.0);
-        Map<String, Double> canary = Map.of("requests", 60.0, "errors", 1.0);
-        double best = Double.POSITIVE_INFINITY;
-        for (int look = 1; look <= 30; look++) {
-            long start = processorNanoseconds();
-            judge.observe(Observation.of(60 * look, ArmSample.of(stable), ArmSample.of(canary)));
-            judge.judgement();
-            best = Math.min(best, (processorNanoseconds() - start) / 1e6);
-        }
-        return best;
-    }
-
-    /** Of this thread, so that other work on the machine does not count. */
-    private static long processorNanoseconds() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

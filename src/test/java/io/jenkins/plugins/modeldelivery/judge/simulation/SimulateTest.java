@@ -25,7 +25,8 @@ class SimulateTest {
                 "checks", List.of("errors not worse"), "errorFactors", List.of("20"), "runs", "50", "weights", "5,25"));
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.envelope().reasons()).hasSize(2);
-        assertThat(report.envelope().reasons().get(1)).startsWith("errors x20: 100.0% rolled back");
+        assertThat(report.envelope().reasons().get(0)).startsWith("nothing wrong: ").contains("% passed");
+        assertThat(report.envelope().reasons().get(1)).startsWith("errors x20: 100.0% rolled back").endsWith("0.0% passed");
         SimulationPresentation presentation = new SimulationPresentation();
         assertThat(presentation.document(report.toMap()).blocks()).hasSize(1);
         assertThat(presentation.badge(report.toMap())).contains("false alarms");
@@ -45,6 +46,22 @@ class SimulateTest {
                 .message()
                 .contains(";")
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accuracy not worse by 0.01,only errors and latency", "latency p99 not worse,give latencyBounds"})
+    void aCheckThatNothingIsSimulatedForIsRefused(String check, String cure) {
+        assertThatThrownBy(() -> run(Map.of("checks", List.of(check))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(cure);
+    }
+
+    @Test
+    void aSlowerTailIsSimulated() throws Exception {
+        SimulationReport report = run(Map.of(
+                "checks", List.of("latency p99 not worse"), "latencyBounds", "0.1,0.32,0.5,1", "latencyFactor", "2",
+                "errorFactors", "1", "runs", "30", "weights", "50"));
+        assertThat(report.envelope().reasons()).last().asString().startsWith("errors x1, latency x2: 100.0% rolled back");
     }
 
     private SimulationReport run(Map<String, ?> plan) throws InterruptedException {
