@@ -15,8 +15,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -119,22 +121,29 @@ public final class ApiGate implements AutoCloseable {
 
     private void pass(HttpExchange exchange, String method, String path) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(exchange.getRequestURI().toString()))
+        Map<String, List<String>> headers = new LinkedHashMap<>(exchange.getRequestHeaders());
+        headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+        URI uri = server.resolve(exchange.getRequestURI().toString());
+        OneRequest answer = server.getScheme().equals("http")
+                ? OneRequest.send(uri, method, headers, body)
+                : overTls(uri, method, headers, body);
+        if (!method.equals("GET") && answer.status() < 300 && !path.contains("selfsubjectaccessreviews")) {
+            writes.add(method + " " + path);
+        }
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, answer.status(), answer.body());
+    }
+
+    private OneRequest overTls(URI uri, String method, Map<String, List<String>> headers, byte[] body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
+        headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         try {
             HttpResponse<byte[]> response = forward.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (!method.equals("GET") && response.statusCode() < 300 && !path.contains("selfsubjectaccessreviews")) {
-                writes.add(method + " " + path);
-            }
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            send(exchange, response.statusCode(), response.body());
+            return new OneRequest(response.statusCode(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every way in which an API server fails becomes one line, and no write overwrites somebody else's. */
-@EnableKubernetesMockClient(crud = true)
+@EnableKubernetesMockClient(crud = true, https = false)
 class ClusterConnectionTest {
     private static final String NAMESPACE = "ml";
 
@@ -32,7 +32,7 @@ class ClusterConnectionTest {
 
     @BeforeEach
     void open() throws Exception {
-        gate = new ApiGate(client.getMasterUrl().toURI(), MockAuthority.trustingEverything());
+        gate = new ApiGate(client.getMasterUrl().toURI(), null);
         connection = new ClusterConnection(gate.client(NAMESPACE));
         connection.client().resource(settings("1")).create();
     }

@@ -7,21 +7,23 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
-import io.jenkins.plugins.modeldelivery.kubernetes.MockAuthority;
 
 /** The mock API server, which only stores, and the little of a controller that these tests need. */
 final class MockCluster implements TestCluster {
+    private final ApiGate back;
     private final KubernetesClient administrator;
     private final ApiGate gate;
     private final ClusterConnection connection;
 
-    MockCluster(KubernetesClient administrator) {
-        this.administrator = administrator;
+    /** A cluster on this mock server, which must speak plain http. */
+    MockCluster(KubernetesClient mock) {
         try {
-            this.gate = new ApiGate(administrator.getMasterUrl().toURI(), MockAuthority.trustingEverything());
+            this.back = new ApiGate(mock.getMasterUrl().toURI(), null);
+            this.gate = new ApiGate(mock.getMasterUrl().toURI(), null);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        this.administrator = back.client(namespace());
         this.connection = new ClusterConnection(gate.client(namespace()));
     }
 
@@ -68,7 +70,9 @@ final class MockCluster implements TestCluster {
     @Override
     public void close() {
         connection.close();
+        administrator.close();
         gate.close();
+        back.close();
     }
 
     private static Pod brokenPod(Deployment deployment) {

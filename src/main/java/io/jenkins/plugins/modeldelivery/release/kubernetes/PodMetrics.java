@@ -1,0 +1,92 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the metrics of both versions' pods through the API server, so that no Prometheus and no way to the pods is needed. */
+public final class PodMetrics {
+    private static final String PORT = "prometheus.io/port";
+    private static final String PATH = "prometheus.io/path";
+
+    private final ClusterConnection connection;
+    private final Target target;
+
+    public PodMetrics(ClusterConnection connection, Target target) {
+        this.connection = connection;
+        this.target = target;
+    }
+
+    /**
+     * What the pods answered, by their names, in the Prometheus text format. A pod that does not answer is missing.
+     *
+     * @param stable of the stable version
+     * @param canary of the canary
+     */
+    public record Exposition(Map<String, String> stable, Map<String, String> canary) {}
+
+    /**
+     * Asks every ready pod. Port and path are those of the annotations {@code prometheus.io/port} and {@code /path}, else
+     * the first port of the first container and {@code /metrics}.
+     *
+     * @throws InvalidInputException if a pod names no port, or permission is missing
+     */
+    public Exposition read() throws InterruptedException {
+        DeploymentObjects objects = new DeploymentObjects(connection, target);
+        return new Exposition(ask(objects, objects.stable()), ask(objects, objects.canary()));
+    }
+
+    private Map<String, String> ask(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
+        Map<String, String> answers = new LinkedHashMap<>();
+        List<Pod> pods = deployment == null ? List.of() : objects.pods(deployment);
+        for (Pod pod : pods) {
+            if (isReady(pod)) {
+                String answer = ask(pod);
+                if (answer != null) {
+                    answers.put(pod.getMetadata().getName(), answer);
+                }
+            }
+        }
+        return answers;
+    }
+
+    private String ask(Pod pod) throws InterruptedException {
+        String path = Marks.read(pod, PATH).isEmpty() ? "/metrics" : Marks.read(pod, PATH);
+        String url = "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/" + pod.getMetadata().getName() + ":"
+                + port(pod) + "/proxy" + path;
+        return connection.ask("read the metrics of pod " + pod.getMetadata().getName(), () -> {
+            try {
+                return connection.client().raw(url);
+            } catch (KubernetesClientException e) {
+                if (e.getCode() >= 500) {
+                    // The pod does not answer; whoever judges knows what a missing pod means.
+                    return null;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static int port(Pod pod) {
+        String annotated = Marks.read(pod, PORT);
+        if (annotated.matches("\\d{1,5}")) {
+            return Integer.parseInt(annotated);
+        }
+        return pod.getSpec().getContainers().get(0).getPorts().stream()
+                .map(ContainerPort::getContainerPort)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("pod " + pod.getMetadata().getName()
+                        + " says no port of its metrics; annotate the pods with " + PORT));
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus() != null && pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+    }
+}

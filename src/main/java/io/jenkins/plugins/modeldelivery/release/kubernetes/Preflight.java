@@ -1,0 +1,121 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Everything that can be known to go wrong with the release of a Deployment before anything is touched. */
+final class Preflight {
+    private final ClusterConnection connection;
+    private final Target target;
+    private final List<Integer> steps;
+    private final TrafficSplit split;
+
+    /** A check for a release that takes these shares. */
+    Preflight(ClusterConnection connection, Target target, List<Integer> steps) {
+        this.connection = connection;
+        this.target = target;
+        this.steps = steps;
+        this.split = KubernetesReleases.split(connection, target);
+    }
+
+    /**
+     * Returns when the release can begin.
+     *
+     * @return what the plan says of it
+     * @throws InvalidInputException naming what is missing, with the cure
+     */
+    List<String> require() throws InterruptedException {
+        new Permissions(connection, target.namespace()).require(needed());
+        ReleaseSet set = new ReleaseSet(connection, target);
+        DeploymentObjects objects = new DeploymentObjects(connection, target);
+        Deployment stable = objects.stable();
+        Deployment given = set.workload(Deployment.class);
+        if (stable == null) {
+            return List.of(first(given));
+        }
+        new Ownership(connection).require(stable, target.label());
+        PodTemplateSpec template = new DesiredTemplate(target)
+                .on((given == null ? stable : given).getSpec().getTemplate(), "");
+        split.check(stable);
+        List<String> plan = new ArrayList<>();
+        requireNoStrangeScaling(stable, plan);
+        requireRoom(stable, template, plan);
+        return plan;
+    }
+
+    private String first(Deployment given) {
+        if (given == null) {
+            throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
+        }
+        new DesiredTemplate(target).on(given.getSpec().getTemplate(), "");
+        return Messages.Preflight_first(target.label());
+    }
+
+    private void requireNoStrangeScaling(Deployment stable, List<String> plan) throws InterruptedException {
+        List<HorizontalPodAutoscaler> scalers = connection.ask("list autoscalers in " + target.namespace(), () -> connection.client()
+                .autoscaling().v1().horizontalPodAutoscalers().inNamespace(target.namespace()).list().getItems());
+        for (HorizontalPodAutoscaler scaler : scalers) {
+            boolean ours = scaler.getSpec().getScaleTargetRef().getKind().equals("Deployment")
+                    && scaler.getSpec().getScaleTargetRef().getName().equals(target.workload().name());
+            if (!ours) {
+                continue;
+            }
+            String name = scaler.getMetadata().getName();
+            if (target.traffic().kind() == RouterKind.REPLICAS || target.capacity() == Target.Capacity.SWAP) {
+                throw new InvalidInputException("autoscaler '" + name + "' changes the replicas of " + target.label()
+                        + ", so numbers of pods would not hold; take a router with weights, and capacity 'surge'");
+            }
+            plan.add(Messages.Preflight_autoscaler(name));
+        }
+        int replicas = stable.getSpec().getReplicas();
+        if (target.traffic().kind() == RouterKind.REPLICAS) {
+            ReplicaRatio.requireReachable(steps, replicas);
+        }
+    }
+
+    private void requireRoom(Deployment stable, PodTemplateSpec template, List<String> plan) throws InterruptedException {
+        int replicas = stable.getSpec().getReplicas();
+        int peak = IntStream.concat(IntStream.of(1), steps.stream().mapToInt(Integer::intValue).filter(step -> step > 0))
+                .map(step -> split.replicas(step, replicas))
+                .max()
+                .orElse(1);
+        boolean swap = target.capacity() == Target.Capacity.SWAP;
+        if (swap && replicas - 1 < target.minStable()) {
+            throw new InvalidInputException("capacity 'swap' would take one of " + replicas + " stable replicas, and minStable is "
+                    + target.minStable() + "; scale " + target.label() + " up, or make room for capacity 'surge'");
+        }
+        plan.add(swap ? Messages.Preflight_swap(peak, replicas - 1) : Messages.Preflight_surge(peak, replicas));
+        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), swap ? peak - 1 : peak));
+    }
+
+    private List<Needed> needed() {
+        List<Needed> needed = new ArrayList<>();
+        needed.addAll(Needed.of("apps", "deployments", "get", "create", "update", "delete"));
+        needed.addAll(Needed.of("", "pods", "list"));
+        needed.addAll(Needed.of("", "configmaps", "get"));
+        needed.addAll(Needed.of("coordination.k8s.io", "leases", "get", "create", "update"));
+        needed.addAll(Needed.of("autoscaling", "horizontalpodautoscalers", "list"));
+        if (!target.manifests().isEmpty()) {
+            needed.addAll(Needed.of("", "configmaps", "create", "delete"));
+        }
+        if (target.traffic().kind() != RouterKind.REPLICAS) {
+            needed.addAll(Needed.of("", "services", "get", "create", "delete"));
+        }
+        switch (target.traffic().kind()) {
+            case GATEWAY_API -> needed.addAll(Needed.of("gateway.networking.k8s.io", "httproutes", "get", "update"));
+            case ISTIO -> needed.addAll(Needed.of("networking.istio.io", "virtualservices", "get", "update"));
+            case NGINX -> needed.addAll(Needed.of("networking.k8s.io", "ingresses", "get", "create", "update", "delete"));
+            default -> { }
+        }
+        return needed;
+    }
+}
