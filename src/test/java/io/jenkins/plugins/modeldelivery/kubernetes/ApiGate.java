@@ -35,7 +35,13 @@ public final class ApiGate implements AutoCloseable {
     }
 
     /** An answer in the server's place; status 0 breaks the connection. */
-    public record Answer(int status, String message) {}
+    public record Answer(int status, String body) {
+        /** What a server says of a request that failed. */
+        public static Answer failure(int status, String message) {
+            return new Answer(status, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + status
+                    + ",\"message\":\"" + message.replace("\"", "\\\"") + "\"}");
+        }
+    }
 
     static {
         // Without it every answer waits for the client's delayed acknowledgement.
@@ -114,7 +120,7 @@ public final class ApiGate implements AutoCloseable {
             if (answer == null) {
                 pass(exchange, method, path);
             } else if (answer.status() != 0) {
-                send(exchange, answer.status(), status(answer).getBytes(StandardCharsets.UTF_8));
+                send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
             }
         }
     }
@@ -152,10 +158,5 @@ public final class ApiGate implements AutoCloseable {
         if (body.length > 0) {
             exchange.getResponseBody().write(body);
         }
-    }
-
-    private static String status(Answer answer) {
-        return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + answer.status()
-                + ",\"message\":\"" + answer.message().replace("\"", "\\\"") + "\"}";
     }
 }

@@ -57,7 +57,7 @@ class ClusterConnectionTest {
         "0   | -                                             | SurroundingsException | no answer from",
     })
     void failuresAreOneLineWithCauseAndCure(int status, String message, String kind, String expected) {
-        gate.troubled((method, path) -> new ApiGate.Answer(status, message));
+        gate.troubled((method, path) -> ApiGate.Answer.failure(status, message));
         assertThatThrownBy(() -> connection.ask("get config map ml/settings", this::read))
                 .satisfies(failure -> assertThat(failure.getClass().getSimpleName()).isEqualTo(kind))
                 .hasMessageStartingWith("cannot get config map ml/settings: ")
@@ -89,7 +89,7 @@ class ClusterConnectionTest {
 
     @Test
     void whoKeepsWritingIsNotFoughtForEver() {
-        gate.troubled((method, path) -> method.equals("PUT") ? new ApiGate.Answer(409, "modified") : null);
+        gate.troubled((method, path) -> method.equals("PUT") ? ApiGate.Answer.failure(409, "modified") : null);
         assertThatThrownBy(() -> connection.edit("config map ml/settings", this::read, map -> {
             map.getData().put("ours", "3");
             return map;

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
-import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +38,8 @@ final class ReleaseSet {
         this.connection = connection;
         this.target = target;
         HasMetadata found = null;
-        for (String manifest : target.manifests()) {
-            for (HasMetadata object : parse(manifest)) {
+        for (int i = 0; i < target.manifests().size(); i++) {
+            for (HasMetadata object : parse(target.manifests().get(i), i + 1)) {
                 mustBelong(object);
                 if (isWorkload(object)) {
                     found = object;
@@ -137,13 +136,14 @@ final class ReleaseSet {
         return standing;
     }
 
-    private List<HasMetadata> parse(String manifest) {
+    /** Its error never repeats the text, which may hold a secret that does not belong there. */
+    private List<HasMetadata> parse(String manifest, int number) {
         try {
             return connection.client()
                     .load(new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))).items();
         } catch (RuntimeException e) {
-            throw new InvalidInputException("manifests: '" + Excerpt.of(manifest)
-                    + "' is no Kubernetes object; write YAML with apiVersion, kind and metadata.name", e);
+            throw new InvalidInputException("manifests: file " + number
+                    + " holds no Kubernetes objects; write YAML with apiVersion, kind and metadata.name");
         }
     }
 

@@ -23,6 +23,7 @@ final class MockCluster implements TestCluster {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        permit(true);
         this.administrator = back.client(namespace());
         this.connection = new ClusterConnection(gate.client(namespace()));
     }
@@ -45,6 +46,13 @@ final class MockCluster implements TestCluster {
     @Override
     public ApiGate gate() {
         return gate;
+    }
+
+    /** What the server answers to whoever asks for a permission. */
+    void permit(boolean allowed) {
+        String answer = "{\"kind\":\"SelfSubjectAccessReview\",\"apiVersion\":\"authorization.k8s.io/v1\",\"spec\":{},"
+                + "\"status\":{\"allowed\":" + allowed + "}}";
+        gate.troubled((method, path) -> path.contains("selfsubjectaccessreviews") ? new ApiGate.Answer(201, answer) : null);
     }
 
     @Override
