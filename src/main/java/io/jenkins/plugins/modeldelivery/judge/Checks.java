@@ -55,6 +55,7 @@ final class Checks {
                 return entry.getValue();
             }
         }
-        return gate.subject().name().equals(Subjects.ERRORS) ? observation.nonAnswers().get("requests") : null;
+        boolean ofRequests = gate.subject().name().equals(Subjects.ERRORS) || gate.subject().name().equals(Subjects.LATENCY);
+        return ofRequests ? observation.nonAnswers().get("requests") : null;
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.statistics.ClusterModel;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /**
  * A canary's rate against stable's: the evidence that it lies beyond the border of what is allowed, the evidence that it
@@ -16,26 +15,21 @@ final class Comparison {
     private final BorderEvidence bad;
     private final BorderEvidence good;
 
-    private Comparison(ClusterCalibration calibration, BorderEvidence bad, BorderEvidence good) {
+    /**
+     * Begins with nothing seen.
+     *
+     * @param calibration shared by both
+     * @param good the same as {@code bad} where both ask the same of the same counts
+     */
+    Comparison(ClusterCalibration calibration, BorderEvidence bad, BorderEvidence good) {
         this.calibration = calibration;
         this.bad = bad;
         this.good = good;
     }
 
-    /**
-     * Begins with nothing seen.
-     *
-     * @param seesPods whether stable's pods are told apart, so that they can calibrate
-     * @param worse border beyond which the canary is worse
-     * @param better border on whose good side it must lie; both borders share their evidence where they are the same
-     * @param evidence makes the evidence on a border
-     */
-    static Comparison begin(
-            boolean seesPods, Line worse, Line better, BiFunction<Line, ClusterCalibration, BorderEvidence> evidence) {
-        ClusterCalibration calibration =
-                seesPods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
-        BorderEvidence bad = evidence.apply(worse, calibration);
-        return new Comparison(calibration, bad, better.equals(worse) ? bad : evidence.apply(better, calibration));
+    /** What tells how stable's pods differ: themselves, or an assumption where they are not told apart. */
+    static ClusterCalibration calibration(boolean seesPods) {
+        return seesPods ? ClusterCalibration.byPods() : ClusterCalibration.assuming(ClusterModel.UNSTEADY);
     }
 
     /** Whether to begin anew, since stable's pods showed themselves before the canary did. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.Quantities;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
+import io.jenkins.plugins.modeldelivery.statistics.ClusterCalibration;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.EventCounts;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
@@ -104,10 +105,12 @@ final class LatencyCheck implements CheckEvidence {
         comparison.add(stableNow, beyond(observation.canary(), least), beyond(observation.canary(), most), minutes);
     }
 
-    /** The bounds already hold the margins, so both borders are equal shares; they are two where the bounds differ. */
+    /** The bounds already hold the margins, so shares are compared as they are; without margins they are the same bound. */
     private Comparison begin(boolean seesPods) {
-        return Comparison.begin(
-                seesPods, Line.worse(gate), Line.good(gate), (line, calibration) -> new RatioEvidence(Line.EQUAL, calibration));
+        ClusterCalibration calibration = Comparison.calibration(seesPods);
+        BorderEvidence bad = new RatioEvidence(Line.EQUAL, calibration);
+        boolean sameBound = Line.worse(gate).equals(Line.EQUAL) && Line.good(gate).equals(Line.EQUAL);
+        return new Comparison(calibration, bad, sameBound ? bad : new RatioEvidence(Line.EQUAL, calibration));
     }
 
     /** How many of an arm's answers took longer than a bound; null without such a bound. */
@@ -202,10 +205,17 @@ final class LatencyCheck implements CheckEvidence {
                 && distance(bound) > Math.log(FARTHEST);
     }
 
-    /** How many of each arm lie beyond the bounds that are compared now, as the end of a sentence. */
+    /** How many of each arm lie beyond the bounds whose evidence leads now, as the end of a sentence. */
     private String slower() {
         int bound = stableBound();
-        int canaryBound = bound < 0 ? -1 : atLeast(Line.worse(gate).at(buckets.bounds().get(bound)));
+        if (bound < 0 || comparison == null) {
+            return "";
+        }
+        double border = buckets.bounds().get(bound);
+        Strength strength = comparison.strength(1);
+        int canaryBound = strength.logBad() >= strength.logGood()
+                ? atLeast(Line.worse(gate).at(border))
+                : atMost(Line.good(gate).at(border));
         if (canaryBound < 0 || canaryBound == buckets.bounds().size()) {
             return "";
         }

@@ -48,7 +48,11 @@ final class RateCheck implements CheckEvidence {
     }
 
     private Comparison begin(boolean seesPods) {
-        return Comparison.begin(seesPods, Line.worse(gate), Line.good(gate), this::evidence);
+        ClusterCalibration calibration = Comparison.calibration(seesPods);
+        Line worse = Line.worse(gate);
+        Line better = Line.good(gate);
+        BorderEvidence bad = evidence(worse, calibration);
+        return new Comparison(calibration, bad, better.equals(worse) ? bad : evidence(better, calibration));
     }
 
     /** Rare events by their ratio, which pods can calibrate; others, and margins that are no ratio, by their difference. */

@@ -297,6 +297,18 @@ class JudgeTest {
     }
 
     @Test
+    void aMarginBetweenTwoBoundsIsNeverProvenByTheUpperOne() {
+        Judge judge = new Judge(JudgePlan.of(List.of("latency p99 not worse by 20%"), 0.05, 0));
+        for (int minute = 1; minute <= 60; minute++) {
+            judge.observe(Observation.of(
+                    60 * minute,
+                    ArmSample.of(Map.of("latency_le_0.3", 986.0, "latency_le_1", 1000.0, "latency_count", 1000.0)),
+                    ArmSample.of(Map.of("latency_le_0.3", 980.0, "latency_le_1", 1000.0, "latency_count", 1000.0))));
+        }
+        assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void observationsInTheWrongOrderAreRefused() {
         Judge judge = new Judge(JudgePlan.of(List.of("errors not worse"), 0.05, 0));
         judge.observe(Observation.of(60, ArmSample.NOTHING, ArmSample.NOTHING));

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.judge.ArmSample;
 import io.jenkins.plugins.modeldelivery.judge.Observation;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +43,12 @@ record BorderTraffic(String check, String kind, int pods, BiFunction<Chance, Boo
         forms.add(errors("errors <= 1%", 1, 0.01));
         forms.add(bursting("errors not worse by 0.005", 1));
         forms.add(bursting("errors not worse by 0.005", 9));
-        forms.add(latency("latency p99 not worse by 20%", 1.2));
-        forms.add(latency("latency p99 better", 1));
-        forms.add(latency("latency p99 <= 384ms", 1.2));
+        forms.add(latency("latency p99 not worse by 20%", 1.2, 0.1, 0.32, 0.384, 1));
+        forms.add(latency("latency p99 not worse by 20%", 1.2, 0.1, 0.32, 1));
+        forms.add(latency("latency p99 not worse by 20%", 1.2, 0.1, 0.34, 0.4, 1));
+        forms.add(latency("latency p99 better", 1, 0.1, 0.32, 0.384, 1));
+        forms.add(latency("latency p99 better by 10%", 0.9, 0.1, 0.28, 0.32, 0.384, 1));
+        forms.add(latency("latency p99 <= 384ms", 1.2, 0.1, 0.32, 0.384, 1));
         forms.add(rate("accuracy not worse by 0.01", "accuracy", 0.9, 0.89));
         forms.add(rate("accuracy better by 0.01", "accuracy", 0.9, 0.91));
         forms.add(rate("accuracy >= 90%", "accuracy", 0.9, 0.9));
@@ -89,10 +93,9 @@ record BorderTraffic(String check, String kind, int pods, BiFunction<Chance, Boo
         });
     }
 
-    /** Log-normal latency, its p99 at 0.32 s in stable, with bounds at 1 and 1.2 times that. */
-    private static BorderTraffic latency(String check, double factor) {
-        double[] bounds = {0.1, 0.32, 0.384, 1};
-        return new BorderTraffic(check, "", 1, (chance, isCanary) -> {
+    /** Log-normal latency, its p99 at 0.32 s in stable. */
+    private static BorderTraffic latency(String check, double factor, double... bounds) {
+        return new BorderTraffic(check, "bounds " + Arrays.toString(bounds), 1, (chance, isCanary) -> {
             Map<String, Double> values = new HashMap<>();
             values.put("requests", (double) LATENCIES);
             double before = 0;
