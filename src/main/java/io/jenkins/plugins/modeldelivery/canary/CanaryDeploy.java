@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.http.Outbound;
-import io.jenkins.plugins.modeldelivery.http.Requester;
-import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
@@ -11,8 +9,9 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Workload;
-import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,15 @@ import java.util.Set;
 
 /** The step canaryDeploy: gives a new version traffic step by step and promotes it, or takes the traffic back. */
 public final class CanaryDeploy implements LongCapability {
-    private final Optional<Outbound> outbound;
+    private final Connector connector;
 
     /** The build's environment says how requests leave. */
     public CanaryDeploy() {
-        this.outbound = Optional.empty();
+        this.connector = new Connector(Optional.empty());
     }
 
     public CanaryDeploy(Outbound outbound) {
-        this.outbound = Optional.of(outbound);
+        this.connector = new Connector(Optional.of(outbound));
     }
 
     @Override
@@ -50,43 +49,60 @@ public final class CanaryDeploy implements LongCapability {
     @Override
     public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
         CanaryRequest request = CanaryRequest.of(arguments);
-        LocalRouter router = router(request, bench);
-        Route route = router.read();
-        new ProxyCounters(router).read();
-        CanaryState state = CanaryState.start(bench.clock().instant());
-        return (request.dryRun() ? dryRun(request, state, route, bench) : state).toJson();
+        Journal journal = journal(request, bench);
+        Inputs inputs = new InputReader(request, bench).read(journal);
+        Instant now = bench.clock().instant();
+        try (Connection connection = connector.open(request, inputs, bench)) {
+            Route route = connection.router().read();
+            connection.metrics().read();
+            CanaryState state = CanaryState.start(now, inputs);
+            if (request.dryRun()) {
+                return dryRun(request, state, route, bench).toJson();
+            }
+            journal.found(route, connection.router(), now);
+            return state.toJson();
+        }
     }
 
     @Override
     public Tick tick(Map<String, ?> arguments, String json, List<Signal> signals, Workbench bench, SavePoint save)
             throws InterruptedException {
         CanaryRequest request = CanaryRequest.of(arguments);
-        CanaryDriver driver = driver(request, bench);
         CanaryState before = CanaryState.fromJson(json);
-        if (before.hasEnded()) {
-            return end(request, before, driver);
+        try (Connection connection = connector.open(request, before.inputs(), bench)) {
+            if (before.hasEnded()) {
+                return end(request, before, connection, bench);
+            }
+            CanaryDriver driver = new CanaryDriver(request, connection, journal(request, bench), bench);
+            CanaryMachine.Decision decision = driver.look(before, signals);
+            CanaryState state = decision.state();
+            String saved = state.toJson();
+            save.save(saved);
+            driver.perform(decision.actions());
+            return state.hasEnded()
+                    ? end(request, state, connection, bench)
+                    : new Tick(saved, false, decision.pause(), Badges.of(request, state));
         }
-        CanaryMachine.Decision decision = driver.look(before, signals);
-        CanaryState state = decision.state();
-        String saved = state.toJson();
-        save.save(saved);
-        driver.perform(decision.actions());
-        return state.hasEnded()
-                ? end(request, state, driver)
-                : new Tick(saved, false, decision.pause(), Badges.of(request, state));
     }
 
     /** An end is recorded by whoever sees it, also after a crash between the two. */
-    private static Tick end(CanaryRequest request, CanaryState state, CanaryDriver driver) {
-        if (!request.dryRun()) {
-            driver.record(state);
+    private static Tick end(CanaryRequest request, CanaryState state, Connection connection, Workbench bench)
+            throws InterruptedException {
+        boolean closed = request.dryRun()
+                || journal(request, bench).ended(state, connection.router(), bench.clock().instant());
+        if (closed && !request.dryRun()) {
+            String verdict = CanaryReport.of(request, state, bench.clock().instant()).verdict().name();
+            connection.webhooks().after(state, verdict, bench::log);
         }
-        return new Tick(state.toJson(), true, Duration.ZERO, Badges.of(request, state));
+        Duration pause = closed ? Duration.ZERO : request.plan().limits().interval();
+        return new Tick(state.toJson(), closed, pause, Badges.of(request, state));
     }
 
     @Override
     public Set<Signal.Kind> signals() {
-        return Set.of(Signal.Kind.ROLL_BACK);
+        return EnumSet.of(
+                Signal.Kind.PAUSE, Signal.Kind.RESUME, Signal.Kind.APPROVE, Signal.Kind.ADVANCE, Signal.Kind.PROMOTE,
+                Signal.Kind.ROLL_BACK);
     }
 
     @Override
@@ -94,23 +110,18 @@ public final class CanaryDeploy implements LongCapability {
         return CanaryReport.of(CanaryRequest.of(arguments), CanaryState.fromJson(json), bench.clock().instant());
     }
 
-    private CanaryDriver driver(CanaryRequest request, Workbench bench) {
-        LocalRouter router = router(request, bench);
-        Ledger ledger = Ledger.ofLocal(bench.store(), request.workload());
-        return new CanaryDriver(request, router, new ProxyCounters(router), ledger, bench.clock(), bench::log);
-    }
-
-    private LocalRouter router(CanaryRequest request, Workbench bench) {
-        Outbound leaving = outbound.orElseGet(() -> Outbound.of(bench));
-        return new LocalRouter(
-                request.router(), bench.credential(request.credentialsId()), new Requester(leaving, Retries.NONE));
+    private static Journal journal(CanaryRequest request, Workbench bench) {
+        return new Journal(request, Ledger.ofLocal(bench.store(), request.workload()));
     }
 
     private static CanaryState dryRun(CanaryRequest request, CanaryState start, Route route, Workbench bench) {
         CanaryPlan plan = request.plan();
         String traffic = Messages.Plan_route(Integer.toString(route.canaryPercent()), route.canary(), route.stable());
         String steps = Messages.Plan_dryRun(
-                plan.steps(!route.hasStable()).toString(), Long.toString(plan.minRequests()), plan.interval(), plan.maxDuration());
+                plan.steps(!route.hasStable()).toString(),
+                Long.toString(plan.limits().minRequests()),
+                plan.limits().interval(),
+                plan.limits().maxDuration());
         bench.log(traffic);
         bench.log(steps);
         return start.over(Outcome.NOT_STARTED, traffic + " " + steps);

@@ -3,14 +3,10 @@ package io.jenkins.plugins.modeldelivery.canary;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
-import io.jenkins.plugins.modeldelivery.release.Ledger;
-import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Connects the machine with the world, one look at a time. Whoever drives it keeps the state: look, save the decision's
@@ -19,27 +15,16 @@ import java.util.function.Consumer;
 public final class CanaryDriver {
     private final CanaryRequest request;
     private final CanaryMachine machine;
-    private final Router router;
-    private final MetricsSource metrics;
-    private final Ledger ledger;
-    private final Clock clock;
-    private final Consumer<String> log;
+    private final Connection connection;
+    private final Journal journal;
+    private final Workbench bench;
 
-    /** Drives one canary; whether its version runs already is looked up in the ledger here. */
-    public CanaryDriver(
-            CanaryRequest request,
-            Router router,
-            MetricsSource metrics,
-            Ledger ledger,
-            Clock clock,
-            Consumer<String> log) {
+    CanaryDriver(CanaryRequest request, Connection connection, Journal journal, Workbench bench) {
         this.request = request;
-        this.machine = new CanaryMachine(request.plan().knowing(isLive(request.image(), ledger)));
-        this.router = router;
-        this.metrics = metrics;
-        this.ledger = ledger;
-        this.clock = clock;
-        this.log = log;
+        this.machine = new CanaryMachine(request.plan());
+        this.connection = connection;
+        this.journal = journal;
+        this.bench = bench;
     }
 
     /** Something that answers or tells why not. */
@@ -50,12 +35,24 @@ public final class CanaryDriver {
     /** Looks and decides; touches nothing. */
     public CanaryMachine.Decision look(CanaryState state, List<Signal> signals) throws InterruptedException {
         StringBuilder trouble = new StringBuilder();
-        Route route = reading(router::read, trouble);
-        Counters counters = reading(metrics::read, trouble);
-        CanaryMachine.Decision decision =
-                machine.next(state, new Sighting(route, counters, trouble.toString(), signals), clock.instant());
+        Route route = reading(connection.router()::read, trouble);
+        Scrape scrape = reading(connection.metrics()::read, trouble);
+        boolean begins = state.phase() == Phase.PREFLIGHT && trouble.isEmpty();
+        Sighting.Consent consent = begins ? reading(() -> consent(state), trouble) : null;
+        WarmUp.Round warmth = state.phase() == Phase.WARMING ? connection.prober(route).round() : null;
+        Sighting seen = new Sighting(
+                route, scrape, trouble.toString(), signals, bench.automationSuspended(), consent, warmth);
+        CanaryMachine.Decision decision = machine.next(state, seen, bench.clock().instant());
         tell(state.timeline(), decision.state().timeline());
         return decision;
+    }
+
+    /** Others are asked only when nothing else keeps the canary from its begin. */
+    private Sighting.Consent consent(CanaryState state) throws InterruptedException {
+        boolean live = isLive();
+        return live || !machine.mayBegin(state, bench.automationSuspended(), bench.clock().instant())
+                ? new Sighting.Consent(live, "", "")
+                : connection.webhooks().before(state);
     }
 
     /** Carries out what was decided; what the router does not take now is decided again at the next look. */
@@ -64,34 +61,28 @@ public final class CanaryDriver {
             StringBuilder trouble = new StringBuilder();
             reading(() -> perform(action), trouble);
             if (!trouble.isEmpty()) {
-                log.accept(Messages.Log_action(trouble));
+                bench.log(Messages.Log_action(trouble));
             }
         }
     }
 
-    /** Writes the end into the ledger, once however often it is called. */
-    public void record(CanaryState state) {
-        String id = Instant.ofEpochMilli(state.timing().startedAt()).toString();
-        boolean touched = state.outcome() != Outcome.NOT_STARTED && state.outcome() != Outcome.NOTHING_TO_DO;
-        if (!touched || ledger.releases().stream().anyMatch(release -> release.id().equals(id))) {
-            return;
+    private Route perform(Action action) throws InterruptedException {
+        Router router = connection.router();
+        if (action instanceof Action.Deploy deploy) {
+            return router.deploy(deploy.release());
         }
-        ledger.append(new Release(
-                id,
-                request.image(),
-                state.canary(),
-                "",
-                Release.Outcome.valueOf(state.outcome().name()),
-                CanaryReport.of(request, state, clock.instant()).verdict(),
-                state.reason(),
-                Instant.ofEpochMilli(state.timing().startedAt()),
-                clock.instant()));
+        if (action instanceof Action.Promote promote) {
+            return router.promote(promote.canary());
+        }
+        return action instanceof Action.Withdraw withdraw
+                ? router.withdraw(withdraw.canary())
+                : router.shift(((Action.Shift) action).canaryPercent());
     }
 
-    private Route perform(Action action) throws InterruptedException {
-        return action instanceof Action.Promote promote
-                ? router.promote(promote.canary())
-                : router.shift(((Action.Shift) action).canaryPercent());
+    /** Only a digest says for certain that two images are the same. */
+    private boolean isLive() throws InterruptedException {
+        boolean recorded = request.image().contains("sha256:") && journal.isLive(request.image());
+        return recorded || connection.router().isLive();
     }
 
     private static <T> T reading(Reading<T> reading, StringBuilder trouble) throws InterruptedException {
@@ -107,14 +98,8 @@ public final class CanaryDriver {
         List<CanaryEvent> told = before.events();
         for (CanaryEvent event : after.events()) {
             if (!told.contains(event)) {
-                log.accept(Messages.Log_event(Integer.toString(event.canaryPercent()), event.text()));
+                bench.log(Messages.Log_event(Integer.toString(event.canaryPercent()), event.text()));
             }
         }
-    }
-
-    /** Only a digest says for certain that two images are the same. */
-    private static boolean isLive(String image, Ledger ledger) {
-        return image.contains("sha256:")
-                && ledger.live().map(release -> release.image().equals(image)).orElse(false);
     }
 }

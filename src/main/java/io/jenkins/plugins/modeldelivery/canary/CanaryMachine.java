@@ -16,9 +16,13 @@ import java.util.Optional;
  */
 public final class CanaryMachine {
     private final CanaryPlan plan;
+    private final StepGate gate;
+    private final Orders orders;
 
     public CanaryMachine(CanaryPlan plan) {
         this.plan = plan;
+        this.gate = new StepGate(plan);
+        this.orders = new Orders(plan.takeover());
     }
 
     /**
@@ -34,23 +38,44 @@ public final class CanaryMachine {
         if (before.hasEnded()) {
             return new Decision(before, List.of(), Duration.ZERO);
         }
-        CanaryState timed = before.at(before.timing().at(now));
-        CanaryState after = step(presence(measured(timed, seen), seen), seen);
-        // A change of phase is confirmed by looking at once; whatever takes longer is looked at in the usual time.
+        boolean working = before.phase().isUnderWay() && !before.hold().holds();
+        CanaryState timed = before.at(before.timing().at(now, working));
+        CanaryState heard = gate.hear(presence(measured(timed, seen), seen), seen);
+        CanaryState after = announced(before, step(heard.with(heard.hold().because("")), heard.hold(), seen, now));
+        return new Decision(after, orders.of(after, seen), pause(before, after));
+    }
+
+    /** Whether neither a pause nor a freeze nor an administrator keeps the canary from its begin. */
+    public boolean mayBegin(CanaryState state, boolean suspended, Instant now) {
+        return !gate.toBegin(state.hold(), suspended, now).holds();
+    }
+
+    /** A change of phase is confirmed by looking at once; whatever takes longer is looked at in the usual time. */
+    private Duration pause(CanaryState before, CanaryState after) {
         boolean moved = after.phase() != before.phase() || after.step() != before.step();
-        return new Decision(after, actions(after, seen), moved ? Duration.ZERO : plan.interval());
+        boolean ordered = after.phase() != Phase.WATCHING && after.phase() != Phase.PREFLIGHT && !after.hold().holds();
+        return moved ? Duration.ZERO : ordered ? plan.limits().soon() : plan.limits().interval();
+    }
+
+    /** What holds a canary is told once, not at every look. */
+    private static CanaryState announced(CanaryState before, CanaryState after) {
+        String reason = after.hold().reason();
+        return reason.isEmpty() || reason.equals(before.hold().reason()) ? after : after.noting(Messages.Event_held(reason));
     }
 
     private CanaryState measured(CanaryState state, Sighting seen) {
-        if (seen.counters() == null) {
+        if (seen.scrape() == null) {
             return state;
         }
-        double share = state.phase() == Phase.WATCHING ? state.target() / 100.0 : Double.NaN;
+        boolean comparable = state.phase() == Phase.WATCHING && !plan.takeover().stableAnswersToTheEnd();
+        double share = comparable ? state.target() / 100.0 : Double.NaN;
+        // Before it is known whether there is a stable version it is not known what is judged.
+        JudgePlan judging = state.phase() == Phase.PREFLIGHT ? null : judge(state);
         Evidence before = state.evidence();
-        Evidence after = before.observe(judge(state), seen.counters(), share, state.timing().seconds());
-        return after == before || before.counters() == null
+        Evidence after = before.observe(judging, seen.scrape(), share, state.target(), state.timing().seconds());
+        return after == before || after.last() == null
                 ? state.with(after, state.timeline())
-                : state.with(after, state.timeline().with(after.since(before, state.target())));
+                : state.with(after, state.timeline().with(after.last()));
     }
 
     /** Keeps account of who is away. */
@@ -62,83 +87,169 @@ public final class CanaryMachine {
         return away ? state : state.at(state.timing().away()).noting(Messages.Event_away(seen.trouble()));
     }
 
-    private CanaryState step(CanaryState state, Sighting seen) {
+    private CanaryState step(CanaryState state, Hold held, Sighting seen, Instant now) {
         return switch (state.phase()) {
-            case PREFLIGHT -> preflight(state, seen);
-            case SHIFTING, WATCHING -> progress(state, seen);
+            case PREFLIGHT -> preflight(state, held, seen, now);
+            case DEPLOYING, WARMING, SHIFTING, WATCHING -> progress(state, held, seen, now);
             case PROMOTING -> promoting(state, seen);
             case ROLLING_BACK -> rollingBack(state, seen.route());
             case DONE -> state;
         };
     }
 
-    private CanaryState preflight(CanaryState state, Sighting seen) {
-        if (!seen.signals().isEmpty()) {
-            return end(state, Outcome.NOT_STARTED, Messages.Reason_aborted());
+    private CanaryState preflight(CanaryState state, Hold held, Sighting seen, Instant now) {
+        Optional<String> recall = gate.recall(seen);
+        if (recall.isPresent()) {
+            return end(state, Outcome.NOT_STARTED, recall.get());
         }
-        if (!seen.isWhole()) {
-            return state.timing().awayFor(plan.outageTimeout())
+        if (!seen.isWhole() || seen.consent() == null) {
+            return state.timing().awayFor(plan.limits().outageTimeout())
                     ? end(state, Outcome.NOT_STARTED, Messages.Reason_outage(seen.trouble()))
                     : state;
         }
         Route route = seen.route();
-        if (plan.alreadyLive() || route.hasCanary() && route.stable().equals(route.canary())) {
+        if (seen.consent().live() || route.hasCanary() && route.stable().equals(route.canary())) {
             return end(state, Outcome.NOTHING_TO_DO, Messages.Reason_alreadyLive());
         }
-        if (!route.hasCanary()) {
+        if (!plan.takeover().startsVersions() && !route.hasCanary()) {
             return end(state, Outcome.NOT_STARTED, Messages.Reason_noCanary());
         }
-        CanaryState ready = state.taking(route.canary(), !route.hasStable());
-        if (route.canaryPercent() > 0 && route.hasStable()) {
-            ready = ready.noting(Messages.Event_found(percent(route.canaryPercent())));
+        Hold obstacle = gate.toBegin(held, seen.suspended(), now);
+        if (obstacle.holds()) {
+            return state.with(obstacle);
         }
-        return shift(ready, 0, ready.firstRelease() ? Messages.Event_first() : Messages.Event_begins());
+        if (!seen.consent().refusal().isEmpty()) {
+            return end(state, Outcome.NOT_STARTED, seen.consent().refusal());
+        }
+        return seen.consent().open().isEmpty()
+                ? begin(state, seen, now)
+                : state.with(held.because(seen.consent().open()));
     }
 
-    /** What holds while the canary shares traffic, the most urgent first. */
-    private CanaryState progress(CanaryState state, Sighting seen) {
-        Optional<Signal> person = seen.asked(Signal.Kind.ROLL_BACK);
-        if (person.isPresent()) {
-            return rollBack(state, Messages.Reason_asked(person.get().by(), person.get().reason()));
+    private CanaryState begin(CanaryState state, Sighting seen, Instant now) {
+        Route route = seen.route();
+        boolean first = !route.hasStable();
+        if (plan.takeover().startsVersions()) {
+            return state.taking(state.release(), first).in(Phase.DEPLOYING).noting(Messages.Event_deploy());
         }
-        if (seen.asked(Signal.Kind.SUPERSEDE).isPresent()) {
-            return rollBack(state, Messages.Reason_superseded());
+        CanaryState taken = state.taking(route.canary(), first);
+        if (route.canaryPercent() > 0 && route.hasStable()) {
+            taken = taken.noting(Messages.Event_found(percent(route.canaryPercent())));
         }
-        if (seen.aborted()) {
-            return plan.onAbort() == CanaryPlan.OnAbort.HOLD
-                    ? end(state, Outcome.HELD, Messages.Reason_aborted())
-                    : rollBack(state, Messages.Reason_aborted());
+        return deployed(taken, seen, now);
+    }
+
+    private CanaryState deployed(CanaryState state, Sighting seen, Instant now) {
+        return plan.takeover().warmsUp()
+                ? state.in(Phase.WARMING).noting(Messages.Event_warmUp())
+                : ready(state, state.hold(), seen, now);
+    }
+
+    /** What holds while the canary comes up or shares traffic, the most urgent first. */
+    private CanaryState progress(CanaryState state, Hold held, Sighting seen, Instant now) {
+        if (seen.asked(Signal.Kind.ABORT).isPresent() && plan.policy().onAbort() == Policy.OnAbort.HOLD
+                && state.step() >= 0 && seen.asked(Signal.Kind.ROLL_BACK).isEmpty()) {
+            return end(state, Outcome.HELD, Messages.Reason_aborted());
         }
+        Optional<String> recall = gate.recall(seen);
+        if (recall.isPresent()) {
+            return rollBack(state, recall.get());
+        }
+        if (seen.route() != null && isReplaced(state, seen.route())) {
+            return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
+        }
+        Optional<CanaryState> urged = gate.urged(state, seen).map(signal -> urged(state, signal));
+        if (urged.isPresent() && verdict(state) != Verdict.FAIL) {
+            return urged.get();
+        }
+        CanaryState next = byItself(state, held, seen, now);
+        boolean changes = next.phase() != state.phase() || next.target() != state.target();
+        boolean harmless = next.hasEnded() || next.phase() == Phase.WATCHING || next.phase() == Phase.WARMING;
+        return seen.suspended() && changes && !harmless ? state.with(held.because(Messages.Hold_suspended())) : next;
+    }
+
+    private CanaryState urged(CanaryState state, Signal signal) {
+        List<Integer> steps = plan.steps(state.firstRelease());
+        String why = Messages.Reason_asked(signal.by(), signal.reason());
+        boolean promotes = signal.kind() == Signal.Kind.PROMOTE || state.step() >= steps.size() - 1;
+        return promotes ? promote(state, why) : shift(state, state.step() + 1, why);
+    }
+
+    private CanaryState byItself(CanaryState state, Hold held, Sighting seen, Instant now) {
         if (verdict(state) == Verdict.FAIL) {
             return rollBack(state, failure(state));
         }
-        if (seen.route() != null && !seen.route().canary().equals(state.canary())) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
+        Route route = seen.route();
+        if (route != null && route.readiness().hasFailed()) {
+            return rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
+        }
+        if (route != null && !route.hasCanary() && state.phase() != Phase.DEPLOYING) {
+            return rollBack(state, Messages.Reason_gone());
         }
         if (!seen.isWhole()) {
             return away(state, seen);
         }
-        return state.phase() == Phase.SHIFTING ? shifting(state, seen.route()) : watching(state, seen.route());
+        return switch (state.phase()) {
+            case DEPLOYING -> deploying(state, seen, now);
+            case WARMING -> warming(state, held, seen, now);
+            case SHIFTING -> shifting(state, route);
+            default -> watching(state, held, seen, now);
+        };
+    }
+
+    private CanaryState deploying(CanaryState state, Sighting seen, Instant now) {
+        Route route = seen.route();
+        if (route.hasCanary() && route.readiness().isReady()) {
+            return deployed(state, seen, now);
+        }
+        return isTimeUp(state) ? rollBack(state, Messages.Reason_neverUp(route.readiness().reason())) : state;
+    }
+
+    private CanaryState warming(CanaryState state, Hold held, Sighting seen, Instant now) {
+        if (seen.warmth() == null) {
+            return isTimeUp(state) ? rollBack(state, Messages.Reason_notWarm()) : state;
+        }
+        WarmUp warmer = state.warmUp().after(seen.warmth());
+        if (warmer.failedForGood()) {
+            return rollBack(state, Messages.Reason_notWarm());
+        }
+        CanaryState warmed = state.with(warmer);
+        if (warmer.steadySince(state.warmUp())) {
+            return ready(warmed, held, seen, now);
+        }
+        return isTimeUp(state) ? rollBack(state, Messages.Reason_notWarm()) : warmed;
+    }
+
+    /** Up and warm: the first share, unless something holds it. */
+    private CanaryState ready(CanaryState state, Hold held, Sighting seen, Instant now) {
+        Hold obstacle = gate.toShare(held, plan.steps(state.firstRelease()).get(0), now);
+        if (obstacle.holds()) {
+            // Whoever waits for a person stays where the next look comes by again.
+            Phase waiting = plan.takeover().warmsUp() ? Phase.WARMING : Phase.DEPLOYING;
+            return state.in(waiting).with(obstacle);
+        }
+        return shift(state, 0, state.firstRelease() ? Messages.Event_first() : Messages.Event_begins());
     }
 
     private CanaryState away(CanaryState state, Sighting seen) {
-        if (state.timing().awayFor(plan.outageTimeout()) && plan.onOutage() == CanaryPlan.OnOutage.ROLLBACK) {
+        boolean tooLong = state.timing().awayFor(plan.limits().outageTimeout());
+        if (tooLong && plan.policy().onOutage() == Policy.OnOutage.ROLLBACK) {
             return rollBack(state, Messages.Reason_outage(seen.trouble()));
         }
-        if (!state.timing().reached(plan.maxDuration())) {
+        if (!isTimeUp(state)) {
             return state;
         }
         // Promoting would raise the share while nobody sees what it does.
-        return plan.atEnd() == CanaryPlan.AtEnd.HOLD
+        return plan.policy().atEnd() == Policy.AtEnd.HOLD && state.step() >= 0
                 ? end(state, Outcome.HELD, Messages.Reason_time())
                 : rollBack(state, Messages.Reason_timeAway(seen.trouble()));
     }
 
     private CanaryState shifting(CanaryState state, Route route) {
-        if (state.timing().reached(plan.maxDuration())) {
+        if (isTimeUp(state)) {
             return atEnd(state);
         }
-        if (route.canaryPercent() != state.target()) {
+        if (route.canaryPercent() != state.target() || !route.readiness().isReady()) {
             return state;
         }
         return state.in(Phase.WATCHING)
@@ -146,28 +257,34 @@ public final class CanaryMachine {
                 .noting(Messages.Event_confirmed(percent(state.target())));
     }
 
-    private CanaryState watching(CanaryState state, Route route) {
+    private CanaryState watching(CanaryState state, Hold held, Sighting seen, Instant now) {
+        Route route = seen.route();
         if (route.canaryPercent() != state.target()) {
             return rollBack(
                     state, Messages.Reason_changed(percent(route.canaryPercent()), percent(state.target())));
         }
-        boolean exposed = state.evidence().stepRequests() >= plan.minRequests();
-        boolean good = verdict(state).isGood();
         List<Integer> steps = plan.steps(state.firstRelease());
         boolean last = state.step() == steps.size() - 1;
-        if (exposed && last && good) {
-            return promote(state, Messages.Reason_promoted());
+        int next = last ? 100 : steps.get(state.step() + 1);
+        if (!mayAdvance(state, last, next)) {
+            return isTimeUp(state) ? atEnd(state) : state;
         }
-        if (state.timing().reached(plan.maxDuration())) {
-            return atEnd(state);
+        Hold obstacle = last && state.target() == 100 ? gate.toPromote(held, now) : gate.toShare(held, next, now);
+        if (obstacle.holds()) {
+            return state.with(obstacle);
         }
+        return last ? promote(state, Messages.Reason_promoted()) : shift(state, state.step() + 1, Messages.Event_exposed());
+    }
+
+    private boolean mayAdvance(CanaryState state, boolean last, int next) {
+        boolean exposed = state.evidence().stepRequests() >= plan.limits().minRequests();
         // At 100 % stable answers nothing that the canary could be compared with, so what is open must be closed before.
-        boolean mayAdvance = exposed && !last && (good || steps.get(state.step() + 1) < 100);
-        return mayAdvance ? shift(state, state.step() + 1, Messages.Event_exposed()) : state;
+        boolean ends = last || next == 100 && plan.takeover().compares() && !plan.takeover().stableAnswersToTheEnd();
+        return exposed && (!ends || verdict(state).isGood());
     }
 
     private CanaryState atEnd(CanaryState state) {
-        return switch (plan.atEnd()) {
+        return switch (plan.policy().atEnd()) {
             case HOLD -> end(state, Outcome.HELD, Messages.Reason_time());
             case ROLLBACK -> rollBack(state, Messages.Reason_time());
             case PROMOTE -> promote(state, Messages.Reason_timePromoted());
@@ -182,13 +299,16 @@ public final class CanaryMachine {
         if (route.hasPromoted(state.canary())) {
             return end(state, Outcome.PROMOTED, state.reason());
         }
-        if (!route.canary().equals(state.canary())) {
+        if (isReplaced(state, route) || !route.hasCanary()) {
             return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
+        }
+        if (route.readiness().hasFailed()) {
+            return rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
         }
         if (verdict(state) == Verdict.FAIL) {
             return rollBack(state, failure(state));
         }
-        return seen.counters() == null && state.timing().awayFor(plan.outageTimeout())
+        return seen.scrape() == null && state.timing().awayFor(plan.limits().outageTimeout())
                 ? rollBack(state, Messages.Reason_outage(seen.trouble()))
                 : state;
     }
@@ -197,17 +317,22 @@ public final class CanaryMachine {
         if (route == null) {
             return unconfirmedAfterTimeout(state);
         }
-        if (route.hasPromoted(state.canary())) {
+        if (route.hasPromoted(state.canary()) && !plan.takeover().startsVersions()) {
             return end(state, Outcome.PROMOTED, Messages.Reason_tooLate());
         }
-        if (!route.canary().equals(state.canary())) {
+        if (isReplaced(state, route)) {
             return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
         }
-        return route.canaryPercent() == 0 ? end(state, Outcome.ROLLED_BACK, state.reason()) : state;
+        boolean back = route.canaryPercent() == 0 && !(plan.takeover().startsVersions() && route.hasCanary());
+        return back ? end(state, Outcome.ROLLED_BACK, state.reason()) : state;
+    }
+
+    private static boolean isReplaced(CanaryState state, Route route) {
+        return route.hasCanary() && !route.canary().equals(state.canary());
     }
 
     private CanaryState unconfirmedAfterTimeout(CanaryState state) {
-        return state.timing().awayFor(plan.outageTimeout())
+        return state.timing().awayFor(plan.limits().outageTimeout())
                 ? end(state, Outcome.UNCONFIRMED, Messages.Reason_unconfirmed(state.reason()))
                 : state;
     }
@@ -229,19 +354,8 @@ public final class CanaryMachine {
         return state.over(outcome, why).noting(Narration.of(outcome, why));
     }
 
-    /** What the state asks for and the router does not show yet. */
-    private List<Action> actions(CanaryState state, Sighting seen) {
-        return switch (state.phase()) {
-            case SHIFTING -> mayShift(state, seen) ? List.of(new Action.Shift(state.target())) : List.of();
-            case ROLLING_BACK -> List.of(new Action.Shift(0));
-            case PROMOTING -> seen.isWhole() ? List.of(new Action.Promote(state.canary())) : List.of();
-            case PREFLIGHT, WATCHING, DONE -> List.of();
-        };
-    }
-
-    /** The share never rises while nobody sees what it does. */
-    private static boolean mayShift(CanaryState state, Sighting seen) {
-        return seen.isWhole() && seen.route().canaryPercent() != state.target();
+    private boolean isTimeUp(CanaryState state) {
+        return state.timing().reached(plan.limits().maxDuration());
     }
 
     private Verdict verdict(CanaryState state) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,61 +9,31 @@ import java.util.List;
  *
  * @param steps shares of traffic in per cent, rising, at least one
  * @param judge what is judged when there is a stable version
- * @param minRequests canary requests that each step must see before the next
- * @param interval time between two looks
- * @param maxDuration after which {@code atEnd} decides
- * @param outageTimeout how long the router or the metrics may be away
- * @param alreadyLive whether the version is known to be the one that runs
+ * @param approvals shares before which a person must agree; 100 stands for the promotion where no step is 100
+ * @param freezes when no step is taken
  */
 public record CanaryPlan(
         List<Integer> steps,
         JudgePlan judge,
-        long minRequests,
-        Duration interval,
-        Duration maxDuration,
-        AtEnd atEnd,
-        OnOutage onOutage,
-        Duration outageTimeout,
-        OnAbort onAbort,
-        boolean alreadyLive) {
-
-    /** What decides when time is up and something is undecided. */
-    public enum AtEnd {
-        HOLD,
-        ROLLBACK,
-        PROMOTE
-    }
-
-    /** What happens when metrics stay away. */
-    public enum OnOutage {
-        HOLD,
-        ROLLBACK
-    }
-
-    /** What happens when the build is aborted or gone. */
-    public enum OnAbort {
-        ROLLBACK,
-        HOLD
-    }
-
+        Limits limits,
+        Policy policy,
+        List<Integer> approvals,
+        List<FreezeWindow> freezes,
+        Takeover takeover) {
     public CanaryPlan {
         steps = List.copyOf(steps);
-    }
-
-    /** The same rules once it is known whether the version runs already. */
-    CanaryPlan knowing(boolean live) {
-        return new CanaryPlan(
-                steps, judge, minRequests, interval, maxDuration, atEnd, onOutage, outageTimeout, onAbort, live);
+        approvals = List.copyOf(approvals);
+        freezes = List.copyOf(freezes);
     }
 
     /** The shares to go through. A first release has nothing to share traffic with. */
     List<Integer> steps(boolean firstRelease) {
-        return firstRelease ? List.of(100) : steps;
+        return firstRelease && takeover.reachesAll() ? List.of(100) : steps;
     }
 
-    /** What is judged: without a stable version only what compares with nothing; null when that leaves nothing. */
+    /** What is judged: without a stable version beside it only what compares with nothing; null when that leaves nothing. */
     JudgePlan judge(boolean firstRelease) {
-        if (!firstRelease) {
+        if (!firstRelease && takeover.compares()) {
             return judge;
         }
         List<Gate> absolute = judge.checks().stream()

@@ -102,6 +102,10 @@ public final class CanaryPresentation implements Presentation {
                 new Block.Fact(Messages.Page_workload(), Cell.code(report.text("workload"))),
                 new Block.Fact(Messages.Page_image(), report.text("image").isEmpty() ? Cell.none() : Cell.code(report.text("image"))),
                 new Block.Fact(Messages.Page_router(), Cell.code(report.text("router"))),
+                new Block.Fact(Messages.Page_strategy(), Cell.code(report.text("strategy"))),
+                new Block.Fact(
+                        Messages.Page_evaluation(),
+                        report.text("evaluation").isEmpty() ? Cell.none() : Cell.of(report.text("evaluation"))),
                 new Block.Fact(Messages.Page_steps(), Cell.of(steps)),
                 new Block.Fact(Messages.Page_requests(), Cell.of(Figures.count(report.number("canaryRequests")))),
                 new Block.Fact(Messages.Page_outcome(), Cell.code(report.text("outcome")))));

@@ -41,7 +41,10 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         if (request.dryRun()) {
             return List.of(state.reason());
         }
-        return state.hasEnded() ? List.of(Narration.of(state.outcome(), state.reason())) : List.of(Messages.Reason_goesOn());
+        if (state.hasEnded()) {
+            return List.of(Narration.of(state.outcome(), state.reason()));
+        }
+        return List.of(state.hold().holds() ? Messages.Event_held(state.hold().reason()) : Messages.Reason_goesOn());
     }
 
     /** A release that did not come to be is at best undecided, whatever its checks say. */
@@ -57,13 +60,17 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("workload", request.workload().toString());
         details.put("image", request.image());
-        details.put("router", "local:" + request.router());
+        details.put("router", request.traffic().kind().text() + (request.traffic().name().isEmpty() ? "" : ":" + request.traffic().name()));
+        details.put("strategy", request.traffic().strategy().text());
         details.put("dryRun", request.dryRun());
         details.put("steps", request.plan().steps());
         details.put("phase", state.phase());
         details.put("outcome", state.outcome());
         details.put("canaryPercent", state.target());
         details.put("firstRelease", state.firstRelease());
+        details.put("evaluation", state.inputs().evaluation());
+        details.put("held", state.hold().reason());
+        details.put("awaitedApproval", state.hold().awaited());
         details.put("canaryRequests", judgement.canaryRequests());
         details.put("notices", judgement.notices());
         details.put("checks", judgement.checks().stream().map(CheckResult::toMap).toList());

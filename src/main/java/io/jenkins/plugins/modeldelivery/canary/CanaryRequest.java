@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.gate.Gate;
-import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
-import io.jenkins.plugins.modeldelivery.operation.Durations;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
+import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,43 +18,38 @@ import java.util.Set;
 /**
  * What is released, by which rules.
  *
- * @param image reference or digest of the new version, for the ledger; the empty string when it has none
- * @param router the proxy's admin address
- * @param judging the tests behind the checks
- * @param credentialsId of the proxy's token
+ * @param image reference or digest of the new version; the empty string when it has none
+ * @param warmup file of the warm-up requests; the empty string for none
+ * @param evaluation which evaluation the digest must have passed; the empty string when none is required
+ * @param overrideReason why it is released nevertheless; the empty string when it is not
+ * @param credentialsId of the token of a local proxy and of the metrics; the empty string for none
+ * @param caCredentialsId of a certificate authority to trust; the empty string for none
  */
 public record CanaryRequest(
         Workload workload,
         String image,
-        Strategy strategy,
-        URI router,
+        Traffic traffic,
         CanaryPlan plan,
-        Judging judging,
+        Hooks hooks,
+        String warmup,
+        String evaluation,
+        String overrideReason,
         boolean dryRun,
         String credentialsId,
+        String caCredentialsId,
         String name,
         Consequence onFail,
         Consequence onInconclusive) {
-
-    /** How the new version takes over. */
-    public enum Strategy {
-        /** By rising shares of the traffic. */
-        CANARY
-    }
-
-    /** The tests behind the checks. */
-    public enum Judging {
-        /** Valid however often one looks. */
-        SEQUENTIAL
-    }
 
     /** The parameters of canaryDeploy, as every door offers them. */
     public static final Parameters PARAMETERS = Parameters.named("canaryDeploy")
             .required("workload", "kind/name")
             .text("image", "", "image reference")
-            .choice("strategy", "canary", List.of("canary"))
+            .choice("strategy", "canary", Arrays.stream(Strategy.values()).map(Strategy::text).toList())
             .text("traffic", "replicas", "router:name")
             .integers("steps", "5, 25, 50, 100", "%")
+            .text("header", "", "NAME=VALUE")
+            .text("cookie", "", "NAME=VALUE")
             .texts("checks", "check", "errors not worse", "gate")
             .choice("judge", "sequential", List.of("sequential"))
             .number("confidence", "0.95", "0.5 to below 1")
@@ -65,18 +60,24 @@ public record CanaryRequest(
             .choice("onOutage", "rollback", List.of("hold", "rollback"))
             .text("outageTimeout", "10m", "duration")
             .choice("onAbort", "rollback", List.of("rollback", "hold"))
+            .text("warmup", "", "JSON Lines file")
+            .integers("approvals", "%")
+            .texts("before", "", "URL")
+            .texts("after", "", "URL")
+            .texts("freeze", "", "window, as in Fri 16:00-Mon 08:00 Europe/Berlin")
+            .text("requireEvaluation", "", "name")
+            .text("overrideReason", "", "sentence")
             .flag("dryRun", false)
             .credential("credentialsId")
+            .credential("caCredentialsId")
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
     private static final Set<String> LATER = Set.of(
-            "container", "manifests", "namespace", "cluster", "kubeconfig", "context", "header", "cookie", "metrics", "via",
-            "judgeConfig", "concurrent", "capacity", "minStable", "warmup", "approvals", "before", "after", "freeze",
-            "requireEvaluation", "overrideReason", "caCredentialsId");
+            "container", "manifests", "namespace", "cluster", "kubeconfig", "context", "metrics", "via", "judgeConfig",
+            "concurrent", "capacity", "minStable");
 
     private static final String LOCAL = "local";
-    private static final Set<String> COUNTED = Set.of("errors", "latency");
 
     /**
      * Reads the request from a step's arguments.
@@ -89,61 +90,27 @@ public record CanaryRequest(
                     + " is not supported yet; leave it out, since it means nothing for a local workload");
         });
         Arguments arguments = PARAMETERS.bind(values);
+        Traffic traffic = traffic(arguments);
         return new CanaryRequest(
                 workload(arguments),
                 arguments.text("image"),
-                arguments.choice("strategy", Strategy.class),
-                router(arguments),
-                plan(arguments),
-                arguments.choice("judge", Judging.class),
+                traffic,
+                new PlanReader(arguments).plan(traffic),
+                new Hooks(hooks(arguments, "before"), hooks(arguments, "after")),
+                arguments.text("warmup"),
+                arguments.text("requireEvaluation"),
+                overrideReason(arguments),
                 arguments.flag("dryRun"),
                 credentialsId(arguments),
+                arguments.text("caCredentialsId"),
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
     }
 
-    private static CanaryPlan plan(Arguments arguments) {
-        double confidence = arguments.number("confidence");
-        if (!(confidence >= 0.5 && confidence < 1)) {
-            throw arguments.refused("confidence", confidence, "is no share from 0.5 to below 1", "write it as in 0.95");
-        }
-        long minRequests = arguments.integer("minRequests");
-        if (minRequests < 1) {
-            throw arguments.refused("minRequests", minRequests, "lets a step pass unseen", "write at least 1");
-        }
-        // Rounded, since 1 - 0.95 is not quite 0.05.
-        double alpha = Math.round((1 - confidence) * 1e9) / 1e9;
-        JudgePlan judge = JudgePlan.of(arguments.texts("checks"), alpha, minRequests);
-        for (Gate check : judge.checks()) {
-            if (!COUNTED.contains(check.subject().name())) {
-                throw arguments.refused(
-                        "checks", check.text(), "asks for what a local proxy does not count", "ask for errors or latency");
-            }
-        }
-        return new CanaryPlan(
-                steps(arguments),
-                judge,
-                minRequests,
-                duration(arguments, "interval"),
-                duration(arguments, "maxDuration"),
-                arguments.choice("atEnd", CanaryPlan.AtEnd.class),
-                arguments.choice("onOutage", CanaryPlan.OnOutage.class),
-                duration(arguments, "outageTimeout"),
-                arguments.choice("onAbort", CanaryPlan.OnAbort.class),
-                false);
-    }
-
-    private static List<Integer> steps(Arguments arguments) {
-        List<Integer> steps = arguments.integers("steps");
-        int before = 0;
-        for (int step : steps) {
-            if (step <= before || step > 100) {
-                throw arguments.refused("steps", steps, "do not rise from above 0 to at most 100", "write them as in [5, 25, 50, 100]");
-            }
-            before = step;
-        }
-        return steps;
+    /** The admin address of a local proxy. */
+    URI proxy() {
+        return URI.create(traffic.name());
     }
 
     private static Workload workload(Arguments arguments) {
@@ -154,20 +121,42 @@ public record CanaryRequest(
         return workload;
     }
 
-    private static URI router(Arguments arguments) {
+    private static Traffic traffic(Arguments arguments) {
         String text = arguments.text("traffic");
-        if (text.startsWith(LOCAL + ":")) {
-            try {
-                URI admin = new URI(text.substring(LOCAL.length() + 1));
-                if ("http".equals(admin.getScheme()) && admin.getHost() != null && admin.getRawUserInfo() == null) {
-                    return admin;
-                }
-            } catch (URISyntaxException e) {
-                // Refused below like every other text that is no address.
+        Traffic traffic = Traffic.of(
+                text, arguments.choice("strategy", Strategy.class), arguments.text("header"), arguments.text("cookie"));
+        if (traffic.kind() != RouterKind.LOCAL || !isAddress(traffic.name(), "http")) {
+            throw arguments.refused(
+                    "traffic", text, "does not lead to a local workload", "write the proxy's admin address as in local:http://127.0.0.1:9901");
+        }
+        return traffic;
+    }
+
+    private static List<URI> hooks(Arguments arguments, String name) {
+        List<String> texts = arguments.texts(name);
+        for (String text : texts) {
+            if (!isAddress(text, "http") && !isAddress(text, "https")) {
+                throw arguments.refused(name, text, "is not the address of a webhook", "write it as in https://ci.example.org/agree");
             }
         }
-        throw arguments.refused(
-                "traffic", text, "is not a router that is supported yet", "write the proxy's admin address as in local:http://127.0.0.1:9901");
+        return texts.stream().map(URI::create).toList();
+    }
+
+    private static boolean isAddress(String text, String scheme) {
+        try {
+            URI uri = new URI(text);
+            return scheme.equals(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String overrideReason(Arguments arguments) {
+        if (arguments.isGiven("overrideReason") && !arguments.isGiven("requireEvaluation")) {
+            throw arguments.refused(
+                    "overrideReason", arguments.text("overrideReason"), "overrides nothing", "give requireEvaluation too, or leave it out");
+        }
+        return arguments.text("overrideReason");
     }
 
     private static String credentialsId(Arguments arguments) {
@@ -177,13 +166,5 @@ public record CanaryRequest(
                     PARAMETERS.step() + ": credentialsId is missing; give the id of the token that the proxy was started with");
         }
         return id;
-    }
-
-    private static Duration duration(Arguments arguments, String name) {
-        Duration duration = Durations.parse(PARAMETERS.step() + ": " + name, arguments.text(name));
-        if (duration.isZero()) {
-            throw arguments.refused(name, arguments.text(name), "is no time at all", "write it as in 30s");
-        }
-        return duration;
     }
 }

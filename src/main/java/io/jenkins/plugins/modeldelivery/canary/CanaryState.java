@@ -10,6 +10,7 @@ import java.time.Instant;
  * after a crash at any moment.
  *
  * @param schema the form of this state
+ * @param inputs what was read from the workspace, which may be gone later
  * @param canary what the router knows the canary by; the empty string before the first look
  * @param firstRelease whether there was no stable version at the start
  * @param outcome how it ended; null while it goes on
@@ -19,6 +20,7 @@ import java.time.Instant;
  */
 public record CanaryState(
         String schema,
+        Inputs inputs,
         String canary,
         boolean firstRelease,
         Phase phase,
@@ -26,16 +28,19 @@ public record CanaryState(
         String reason,
         int step,
         int target,
+        Hold hold,
+        WarmUp warmUp,
         Timing timing,
         Evidence evidence,
         Timeline timeline) {
-    private static final String SCHEMA = "model-delivery/canary-state/1";
+    private static final String SCHEMA = "model-delivery/canary-state/2";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** The state before the first look. */
-    public static CanaryState start(Instant now) {
+    public static CanaryState start(Instant now, Inputs inputs) {
         return new CanaryState(
-                SCHEMA, "", false, Phase.PREFLIGHT, null, "", -1, 0, Timing.from(now), Evidence.NONE, Timeline.EMPTY);
+                SCHEMA, inputs, "", false, Phase.PREFLIGHT, null, "", -1, 0, Hold.NONE, WarmUp.NONE, Timing.from(now),
+                Evidence.NONE, Timeline.EMPTY);
     }
 
     /** The state as JSON. */
@@ -73,38 +78,61 @@ public record CanaryState(
         return phase == Phase.DONE;
     }
 
+    /** Names this release in the ledger and in the objects that bear a mark of it. */
+    String release() {
+        return Instant.ofEpochMilli(timing.startedAt()).toString();
+    }
+
     CanaryState in(Phase next) {
         return new CanaryState(
-                schema, canary, firstRelease, next, outcome, reason, step, target, timing, evidence, timeline);
+                schema, inputs, canary, firstRelease, next, outcome, reason, step, target, hold, warmUp, timing, evidence,
+                timeline);
     }
 
     CanaryState at(Timing next) {
         return new CanaryState(
-                schema, canary, firstRelease, phase, outcome, reason, step, target, next, evidence, timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, next, evidence,
+                timeline);
     }
 
     CanaryState with(Evidence next, Timeline seen) {
         return new CanaryState(
-                schema, canary, firstRelease, phase, outcome, reason, step, target, timing, next, seen);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing, next, seen);
+    }
+
+    CanaryState with(Hold next) {
+        return new CanaryState(
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, next, warmUp, timing, evidence,
+                timeline);
+    }
+
+    CanaryState with(WarmUp next) {
+        return new CanaryState(
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, next, timing, evidence,
+                timeline);
     }
 
     CanaryState because(String why) {
         return new CanaryState(
-                schema, canary, firstRelease, phase, outcome, why, step, target, timing, evidence, timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, why, step, target, hold, warmUp, timing, evidence,
+                timeline);
     }
 
     CanaryState taking(String found, boolean first) {
-        return new CanaryState(schema, found, first, phase, outcome, reason, step, target, timing, evidence, timeline);
+        return new CanaryState(
+                schema, inputs, found, first, phase, outcome, reason, step, target, hold, warmUp, timing, evidence, timeline);
     }
 
     CanaryState shifting(int nextStep, int share) {
         return new CanaryState(
-                schema, canary, firstRelease, Phase.SHIFTING, outcome, reason, nextStep, share, timing, evidence, timeline);
+                schema, inputs, canary, firstRelease, Phase.SHIFTING, outcome, reason, nextStep, share, hold, warmUp, timing,
+                evidence, timeline);
     }
 
     CanaryState over(Outcome how, String why) {
         return new CanaryState(
-                schema, canary, firstRelease, Phase.DONE, how, why, step, target, timing, evidence, timeline);
+                schema, inputs, canary, firstRelease, Phase.DONE, how, why, step, target, Hold.NONE, warmUp, timing, evidence,
+                timeline);
     }
 
     /** Notes what happened. */

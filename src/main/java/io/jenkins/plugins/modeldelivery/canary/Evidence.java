@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.judge.ArmSample;
 import io.jenkins.plugins.modeldelivery.judge.Judge;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.judge.Judgement;
@@ -12,48 +11,52 @@ import java.util.Map;
 /**
  * What was measured of both arms so far.
  *
- * @param counters as of the last look; null before the first
+ * @param stable what is remembered of stable's counters; null before the first look
+ * @param canary the same for the canary
  * @param at seconds since the start of the last look that was taken in
  * @param stepRequests canary requests since the present share came into force
+ * @param last what the last interval brought; null before the first
  * @param judge the judge's own state; null before its first interval
  */
-public record Evidence(Counters counters, double at, double stepRequests, Map<String, Object> judge) {
-    private static final String REQUESTS = "requests";
-
-    static final Evidence NONE = new Evidence(null, -1, 0, null);
+public record Evidence(
+        Map<String, Object> stable,
+        Map<String, Object> canary,
+        double at,
+        double stepRequests,
+        TrafficPoint last,
+        Map<String, Object> judge) {
+    static final Evidence NONE = new Evidence(null, null, -1, 0, null, null);
 
     /**
      * Takes in a look. One without time since the last is passed over; the next takes in both.
      *
      * @param plan null when nothing is judged
-     * @param share the canary's share throughout the interval, 0 to 1; NaN when it changed in it
+     * @param share the canary's share throughout the interval, 0 to 1; NaN when it changed in it or is not known
+     * @param target the share that the canary is meant to have now, in per cent
      */
-    Evidence observe(JudgePlan plan, Counters now, double share, double seconds) {
+    Evidence observe(JudgePlan plan, Scrape scrape, double share, int target, double seconds) {
         if (seconds <= at) {
             return this;
         }
-        if (counters == null) {
-            return new Evidence(now, seconds, 0, judge);
+        LiveArm one = LiveArm.of(stable, scrape.stable(), scrape.skipped());
+        LiveArm other = LiveArm.of(canary, scrape.canary(), scrape.skipped());
+        if (stable == null) {
+            return new Evidence(one.memory(), other.memory(), seconds, 0, null, judge);
         }
-        Counters interval = now.since(counters);
         Map<String, Object> judged = judge;
         if (plan != null) {
             Judge fresh = judge(plan);
-            fresh.observe(new Observation(seconds, arm(interval.stable()), arm(interval.canary()), share, Map.of()));
+            fresh.observe(new Observation(seconds, one.sample(), other.sample(), share, scrape.nonAnswers()));
             judged = fresh.state();
         }
-        return new Evidence(now, seconds, stepRequests + requests(interval.canary()), judged);
+        TrafficPoint point = new TrafficPoint(seconds, target, one.requests(), other.requests());
+        return new Evidence(
+                one.memory(), other.memory(), seconds, stepRequests + other.requests(), point, judged);
     }
 
     /** The same with a new share coming into force. */
     Evidence newStep() {
-        return new Evidence(counters, at, 0, judge);
-    }
-
-    /** What the last look added, for the timeline. */
-    TrafficPoint since(Evidence before, int canaryPercent) {
-        Counters interval = counters.since(before.counters);
-        return new TrafficPoint(at, canaryPercent, requests(interval.stable()), requests(interval.canary()));
+        return new Evidence(stable, canary, at, 0, last, judge);
     }
 
     Verdict verdict(JudgePlan plan) {
@@ -68,14 +71,5 @@ public record Evidence(Counters counters, double at, double stepRequests, Map<St
 
     private Judge judge(JudgePlan plan) {
         return judge == null ? new Judge(plan) : Judge.resume(plan, judge);
-    }
-
-    /** An arm without requests says nothing, rather than that nothing failed. */
-    private static ArmSample arm(Map<String, Double> interval) {
-        return requests(interval) > 0 ? ArmSample.of(interval) : ArmSample.NOTHING;
-    }
-
-    private static double requests(Map<String, Double> interval) {
-        return interval.getOrDefault(REQUESTS, 0.0);
     }
 }

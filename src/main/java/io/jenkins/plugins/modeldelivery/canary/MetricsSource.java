@@ -7,10 +7,10 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 @FunctionalInterface
 public interface MetricsSource {
     /**
-     * What both arms have counted since they began.
+     * What both arms show now.
      *
      * @throws SurroundingsException if the source does not answer
      * @throws InvalidInputException if its answer cannot be understood
      */
-    Counters read() throws InterruptedException;
+    Scrape read() throws InterruptedException;
 }

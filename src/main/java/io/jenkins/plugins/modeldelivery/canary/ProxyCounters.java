@@ -19,11 +19,11 @@ final class ProxyCounters implements MetricsSource {
     }
 
     @Override
-    public Counters read() throws InterruptedException {
+    public Scrape read() throws InterruptedException {
         return parse(proxy.metrics());
     }
 
-    static Counters parse(String page) {
+    static Scrape parse(String page) {
         Map<String, Double> stable = new HashMap<>();
         Map<String, Double> canary = new HashMap<>();
         for (Sample sample : Exposition.parse("the proxy's /metrics", page)) {
@@ -35,6 +35,6 @@ final class ProxyCounters implements MetricsSource {
                 default -> { }
             }
         }
-        return new Counters(stable, canary);
+        return Scrape.ofArms(stable, canary);
     }
 }

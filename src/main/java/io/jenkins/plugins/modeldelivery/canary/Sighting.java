@@ -9,13 +9,34 @@ import java.util.Optional;
  * What one look at the world found.
  *
  * @param route what the router says; null when it gave no answer
- * @param counters what both arms have counted so far; null when the source of metrics gave no answer
- * @param trouble why one of the two is missing; the empty string when none is
+ * @param scrape what both arms have counted so far; null when the source of metrics gave no answer
+ * @param trouble why something is missing; the empty string when nothing is
  * @param signals what was asked for since the last look, oldest first
+ * @param suspended whether an administrator has suspended what nobody asked for in person
+ * @param consent what is needed before the first step; null when it was not asked for or gave no answer
+ * @param warmth the last round of warm-up requests; null when none was sent
  */
-public record Sighting(Route route, Counters counters, String trouble, List<Signal> signals) {
+public record Sighting(
+        Route route,
+        Scrape scrape,
+        String trouble,
+        List<Signal> signals,
+        boolean suspended,
+        Consent consent,
+        WarmUp.Round warmth) {
     public Sighting {
         signals = List.copyOf(signals);
+    }
+
+    /**
+     * What is found out before anything is touched.
+     *
+     * @param live whether the version is the one that runs
+     * @param refusal why a webhook does not agree; the empty string when all do
+     * @param open which webhook has not decided yet; the empty string when all have
+     */
+    public record Consent(boolean live, String refusal, String open) {
+        static final Consent GIVEN = new Consent(false, "", "");
     }
 
     /** Whether the build was aborted or is gone. */
@@ -28,6 +49,6 @@ public record Sighting(Route route, Counters counters, String trouble, List<Sign
     }
 
     boolean isWhole() {
-        return route != null && counters != null;
+        return route != null && scrape != null && trouble.isEmpty();
     }
 }

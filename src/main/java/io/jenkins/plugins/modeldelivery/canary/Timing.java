@@ -9,24 +9,26 @@ import java.time.Instant;
  * @param startedAt milliseconds since 1970
  * @param seenAt the clock at the last look, milliseconds since 1970
  * @param elapsed milliseconds since the start
+ * @param worked of these, those in which it was under way and nobody held it
  * @param awaySince the elapsed time at which the router or the metrics went away; -1 while both are there
  */
-public record Timing(long startedAt, long seenAt, long elapsed, long awaySince) {
+public record Timing(long startedAt, long seenAt, long elapsed, long worked, long awaySince) {
     static Timing from(Instant now) {
-        return new Timing(now.toEpochMilli(), now.toEpochMilli(), 0, -1);
+        return new Timing(now.toEpochMilli(), now.toEpochMilli(), 0, 0, -1);
     }
 
-    Timing at(Instant now) {
+    Timing at(Instant now, boolean working) {
         long passed = Math.max(0, now.toEpochMilli() - seenAt);
-        return new Timing(startedAt, now.toEpochMilli(), elapsed + passed, awaySince);
+        return new Timing(
+                startedAt, now.toEpochMilli(), elapsed + passed, worked + (working ? passed : 0), awaySince);
     }
 
     Timing away() {
-        return awaySince >= 0 ? this : new Timing(startedAt, seenAt, elapsed, elapsed);
+        return awaySince >= 0 ? this : new Timing(startedAt, seenAt, elapsed, worked, elapsed);
     }
 
     Timing back() {
-        return new Timing(startedAt, seenAt, elapsed, -1);
+        return new Timing(startedAt, seenAt, elapsed, worked, -1);
     }
 
     // Not named as getters, which would make them part of the saved form.
@@ -40,7 +42,7 @@ public record Timing(long startedAt, long seenAt, long elapsed, long awaySince) 
     }
 
     boolean reached(Duration limit) {
-        return elapsed >= limit.toMillis();
+        return worked >= limit.toMillis();
     }
 
     double seconds() {

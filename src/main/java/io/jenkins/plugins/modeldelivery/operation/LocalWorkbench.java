@@ -9,9 +9,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A workbench on this machine: logs to a consumer, is cancelled by interrupting its thread. Close it to drop the scratch folder. */
 public final class LocalWorkbench implements Workbench, AutoCloseable {
@@ -23,6 +25,7 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
     private final Clock clock;
     private final Consumer<String> log;
     private Instant nextProgress;
+    private Supplier<List<Map<String, Object>>> reports = List::of;
 
     /**
      * Opens a bench with all the credentials that the work may ask for.
@@ -56,6 +59,17 @@ public final class LocalWorkbench implements Workbench, AutoCloseable {
             throw new SurroundingsException(
                     "cannot make a scratch folder in " + temporary + ": " + e + "; make it writable or free some space", e);
         }
+    }
+
+    /** The same bench in a build whose reports so far are these. */
+    public LocalWorkbench after(Supplier<List<Map<String, Object>>> earlier) {
+        reports = earlier;
+        return this;
+    }
+
+    @Override
+    public List<Map<String, Object>> reports() {
+        return reports.get();
     }
 
     @Override

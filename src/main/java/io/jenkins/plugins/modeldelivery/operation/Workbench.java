@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.operation;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,16 @@ public interface Workbench {
      */
     default Path file(String parameter, String path) {
         return workspace().resolve(path);
+    }
+
+    /**
+     * The text of a small file that a parameter names, at most 1 MiB.
+     *
+     * @param parameter the parameter's name, for the error
+     * @throws InvalidInputException if it cannot be read here or is larger
+     */
+    default String text(String parameter, String path) {
+        return SmallFile.read(parameter, file(parameter, path));
     }
 
     /** An empty folder for temporary files, owner-only, deleted when the bench is closed. */
@@ -78,6 +89,16 @@ public interface Workbench {
     /** The same of the last build in which this use's verdict was PASS or WARN. */
     default Optional<Map<String, Object>> lastGoodReport() {
         return Optional.empty();
+    }
+
+    /** The reports of this build so far, as report.json holds them. */
+    default List<Map<String, Object>> reports() {
+        return List.of();
+    }
+
+    /** Whether whoever started the build may release what has not passed its evaluation. */
+    default boolean mayOverride() {
+        return true;
     }
 
     /** Whether an administrator has suspended all promotions, rollbacks and retraining that nobody asked for in person. */

@@ -9,26 +9,44 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The releases of one workload in the order in which they ended: JSON Lines that are only ever appended to. A line that
- * a crash cut short is passed over; the next one begins anew.
+ * The releases of one workload in the order in which they ended: JSON Lines that are appended to. A line that
+ * a crash cut short is passed over; the next one begins anew. Of more than 200 releases the oldest go.
  */
 public final class Ledger {
     private static final String CLUSTERLESS = "local";
+    /** Beyond this many the oldest go; what one can go back to is kept longer than what was tried in vain. */
+    private static final int MOST = 200;
+    private static final int MOST_TRIED = 100;
 
     private final Path file;
 
     private Ledger(Path file) {
         this.file = file;
+    }
+
+    /**
+     * The ledger of a workload in a cluster.
+     *
+     * @param root the folder of all ledgers; made where it is missing
+     * @param cluster what the cluster is called here; any text
+     * @param workload as in {@code deployment/fraud}
+     */
+    public static Ledger of(Path root, String cluster, String namespace, Workload workload) {
+        return new Ledger(root.resolve("releases").resolve(folder(cluster)).resolve(folder(namespace))
+                .resolve(workload.kind() + "." + workload.name() + ".jsonl"));
     }
 
     /**
@@ -38,8 +56,13 @@ public final class Ledger {
      * @param workload as in {@code local/fraud}
      */
     public static Ledger ofLocal(Path root, Workload workload) {
-        return new Ledger(root.resolve("releases").resolve(CLUSTERLESS).resolve("default")
-                .resolve(workload.kind() + "." + workload.name() + ".jsonl"));
+        return of(root, CLUSTERLESS, "default", workload);
+    }
+
+    /** A text as the name of one folder that stays below its parent. */
+    private static String folder(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_");
+        return safe.startsWith(".") || safe.isEmpty() ? "_" + safe : safe;
     }
 
     /**
@@ -55,10 +78,29 @@ public final class Ledger {
             Files.write(
                     file, line.getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+            bound();
         } catch (IOException e) {
             throw new SurroundingsException(
                     "cannot write the ledger " + file + ": " + e + "; check its permissions and the free space", e);
         }
+    }
+
+    /** Written anew beside it and put in its place, so that a crash leaves the old one or the new one. */
+    private void bound() throws IOException {
+        List<Release> all = releases();
+        if (all.size() <= MOST) {
+            return;
+        }
+        List<Release> tried = all.stream().filter(release -> !release.outcome().wasLive()).toList();
+        Set<String> gone = new HashSet<>();
+        tried.subList(0, Math.max(0, tried.size() - MOST_TRIED)).forEach(release -> gone.add(release.id()));
+        List<Release> kept = all.stream().filter(release -> !gone.contains(release.id())).toList();
+        StringBuilder lines = new StringBuilder();
+        kept.subList(Math.max(0, kept.size() - MOST), kept.size())
+                .forEach(release -> lines.append(ReportJson.line(toMap(release))).append('\n'));
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.writeString(next, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -81,10 +123,10 @@ public final class Ledger {
         }
     }
 
-    /** The release that runs now, as far as the ledger knows: the last that was promoted. */
+    /** The release that runs now, as far as the ledger knows: the last that was found or promoted. */
     public Optional<Release> live() {
         List<Release> promoted = releases().stream()
-                .filter(release -> release.outcome() == Release.Outcome.PROMOTED)
+                .filter(release -> release.outcome().wasLive())
                 .toList();
         return promoted.isEmpty() ? Optional.empty() : Optional.of(promoted.get(promoted.size() - 1));
     }
@@ -100,6 +142,8 @@ public final class Ledger {
         map.put("image", release.image());
         map.put("endpoint", release.endpoint());
         map.put("build", release.build());
+        map.put("evaluation", release.evaluation());
+        map.put("manifests", release.manifests());
         map.put("outcome", release.outcome().name());
         map.put("verdict", release.verdict().name());
         map.put("reason", release.reason());
@@ -116,6 +160,8 @@ public final class Ledger {
                     view.text("image"),
                     view.text("endpoint"),
                     view.text("build"),
+                    view.text("evaluation"),
+                    view.texts("manifests"),
                     Release.Outcome.valueOf(view.text("outcome")),
                     Verdict.valueOf(view.text("verdict")),
                     view.text("reason"),

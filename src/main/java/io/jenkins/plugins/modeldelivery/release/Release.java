@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.release;
 
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One line of a workload's ledger: a release that was tried, and what became of it.
@@ -10,20 +11,30 @@ import java.time.Instant;
  * @param image the image reference or digest; the empty string when it is not known
  * @param endpoint what the router knew the new version by
  * @param build which build released it; the empty string outside a build
+ * @param evaluation what is known of the image's evaluation; the empty string when none was required
+ * @param manifests its objects as they stood when it was live, without Secret data, for a later roll-back; empty for a
+ *     release that did not come to be live, and where the router keeps none
  */
 public record Release(
         String id,
         String image,
         String endpoint,
         String build,
+        String evaluation,
+        List<String> manifests,
         Outcome outcome,
         Verdict verdict,
         String reason,
         Instant startedAt,
         Instant finishedAt) {
+    public Release {
+        manifests = List.copyOf(manifests);
+    }
 
     /** What became of a release. */
     public enum Outcome {
+        /** It ran already when the workload was first released by us. */
+        FOUND,
         /** It is what runs. */
         PROMOTED,
         /** Traffic went back to what ran before. */
@@ -31,6 +42,11 @@ public record Release(
         /** It was left beside stable with the share that it had. */
         HELD,
         /** The router did not answer to the end, so nobody knows what it does. */
-        UNCONFIRMED
+        UNCONFIRMED;
+
+        /** Whether the release was what ran, so that one can go back to it. */
+        public boolean wasLive() {
+            return this == FOUND || this == PROMOTED;
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ class CanaryMachineTest {
 
         assertThat(world.applied).containsExactly(new Action.Shift(5), new Action.Shift(0));
         assertThat(end.outcome()).isEqualTo(Outcome.ROLLED_BACK);
-        assertThat(end.timing().elapsed()).isEqualTo(plan.maxDuration().toMillis());
+        assertThat(end.timing().elapsed()).isEqualTo(plan.limits().maxDuration().toMillis());
     }
 
     @ParameterizedTest
     @CsvSource({"HOLD, HELD, 5", "ROLLBACK, ROLLED_BACK, 0", "PROMOTE, PROMOTED, 0"})
-    void atEndDecidesWhatIsUndecided(CanaryPlan.AtEnd atEnd, Outcome outcome, int share) {
-        begin(with(atEnd, CanaryPlan.OnOutage.ROLLBACK, CanaryPlan.OnAbort.ROLLBACK));
+    void atEndDecidesWhatIsUndecided(Policy.AtEnd atEnd, Outcome outcome, int share) {
+        begin(with(atEnd, Policy.OnOutage.ROLLBACK, Policy.OnAbort.ROLLBACK));
         world.quiet = true;
 
         assertThat(world.lookUntilEnd(1000).outcome()).isEqualTo(outcome);
@@ -64,7 +65,7 @@ class CanaryMachineTest {
 
     @Test
     void atEndDoesNotPromoteWhatNobodySees() {
-        begin(with(CanaryPlan.AtEnd.PROMOTE, CanaryPlan.OnOutage.HOLD, CanaryPlan.OnAbort.ROLLBACK));
+        begin(with(Policy.AtEnd.PROMOTE, Policy.OnOutage.HOLD, Policy.OnAbort.ROLLBACK));
         lookUntil(Phase.WATCHING);
         world.metricsAway = true;
 
@@ -119,7 +120,7 @@ class CanaryMachineTest {
         world.losesActions = false;
         world.routerAway = true;
 
-        CanaryState end = world.lookUntilEnd(100);
+        CanaryState end = world.lookUntilEnd(200);
 
         assertThat(end.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(end.reason()).contains("outageTimeout").contains(ERRORS);
@@ -127,8 +128,8 @@ class CanaryMachineTest {
 
     @ParameterizedTest
     @CsvSource({"ROLLBACK, ROLLED_BACK, 0", "HOLD, HELD, 5"})
-    void anAbortDoesWhatOnAbortSays(CanaryPlan.OnAbort onAbort, Outcome outcome, int share) {
-        begin(with(CanaryPlan.AtEnd.ROLLBACK, CanaryPlan.OnOutage.ROLLBACK, onAbort));
+    void anAbortDoesWhatOnAbortSays(Policy.OnAbort onAbort, Outcome outcome, int share) {
+        begin(with(Policy.AtEnd.ROLLBACK, Policy.OnOutage.ROLLBACK, onAbort));
         lookUntil(Phase.WATCHING);
         world.aborted = true;
 
@@ -167,7 +168,7 @@ class CanaryMachineTest {
 
     @Test
     void theSameVersionIsNothingToDo() {
-        begin(plan.knowing(true));
+        world.consent = new Sighting.Consent(true, "", "");
         assertThat(world.lookUntilEnd(5).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
 
         begin(plan);
@@ -254,9 +255,9 @@ class CanaryMachineTest {
         assertThat(world.state().phase()).isEqualTo(phase);
     }
 
-    private static CanaryPlan with(CanaryPlan.AtEnd atEnd, CanaryPlan.OnOutage onOutage, CanaryPlan.OnAbort onAbort) {
+    private static CanaryPlan with(Policy.AtEnd atEnd, Policy.OnOutage onOutage, Policy.OnAbort onAbort) {
         return new CanaryPlan(
-                STEPS, JudgePlan.of(List.of(ERRORS), 0.05, 100), 100, Duration.ofSeconds(30), Duration.ofHours(2),
-                atEnd, onOutage, Duration.ofMinutes(10), onAbort, false);
+                STEPS, JudgePlan.of(List.of(ERRORS), 0.05, 100), SimulatedRelease.plan(STEPS, ERRORS).limits(),
+                new Policy(atEnd, onOutage, onAbort), List.of(), List.of(), new Takeover(Strategy.CANARY, false, true, false));
     }
 }

@@ -20,8 +20,8 @@ class CanaryRequestTest {
         assertThat(plan.steps()).isEqualTo(List.of(5, 25, 50, 100));
         assertThat(plan.judge().checks()).singleElement().extracting("text").isEqualTo("errors not worse");
         assertThat(plan.judge().alpha()).isEqualTo(0.05);
-        assertThat(plan.interval()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(plan.atEnd()).isEqualTo(CanaryPlan.AtEnd.ROLLBACK);
+        assertThat(plan.limits().interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(plan.policy().atEnd()).isEqualTo(Policy.AtEnd.ROLLBACK);
     }
 
     @ParameterizedTest
@@ -30,8 +30,9 @@ class CanaryRequestTest {
             value = {
                 "workload|deployment/fraud|is of a kind that is not supported yet",
                 "workload|fraud|is not a kind and a name",
-                "traffic|gateway-api:fraud|is not a router that is supported yet",
-                "traffic|local:ftp://x|is not a router that is supported yet",
+                "traffic|gateway-api:fraud|does not lead to a local workload",
+                "traffic|local:ftp://x|does not lead to a local workload",
+                "traffic|carrier-pigeon:x|is not a router that is known",
                 "steps|50,25|do not rise",
                 "steps|0,25|do not rise",
                 "steps|50,101|do not rise",
@@ -40,10 +41,19 @@ class CanaryRequestTest {
                 "confidence|1|is no share",
                 "minRequests|0|lets a step pass unseen",
                 "interval|0s|is no time at all",
-                "strategy|blue-green|is not a choice",
+                "strategy|blue-green|compares versions that under blue-green never answer at the same time",
+                "strategy|rolling|is not possible with traffic 'local'",
+                "strategy|blue|is not a choice",
+                "cookie|a=b|is not possible with traffic 'local'",
+                "approvals|33|is none of the steps",
+                "freeze|Friday evening|is not a time with its zone",
+                "freeze|Fri 16:00-Mon 08:00 Europe/Atlantis|names a time or a zone that does not exist",
+                "freeze|Fri 25:00-Mon 08:00 UTC|names a time or a zone that does not exist",
+                "before|ftp://ci.example.org|is not the address of a webhook",
+                "overrideReason|it is urgent|overrides nothing",
                 "judge|kayenta|is not a choice",
                 "metrics|http://prometheus:9090|is not supported yet",
-                "header|X-A=b|is not supported yet",
+                "header|X-A=b|is not possible with traffic 'local'",
                 "credentialsId||credentialsId is missing"
             })
     void badInputIsRefusedInOneLine(String parameter, String value, String cause) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.modeldelivery.canary;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +25,16 @@ final class SimulatedRelease {
     boolean routerAway;
     boolean metricsAway;
     boolean aborted;
+    boolean suspended;
     boolean quiet;
     /** Lets a crash happen between saving the state and doing what it says. */
     boolean losesActions;
+    /** The router is right about facts, and somebody else changes them back. */
+    boolean reverts;
+    /** What the new version waits for or died of, for a router that starts versions. */
+    Readiness readiness = Readiness.READY;
+    Sighting.Consent consent = Sighting.Consent.GIVEN;
+    WarmUp.Round warmth = new WarmUp.Round(1, 0, 0.1);
     /** Everything that reached the router, in order. */
     final List<Action> applied = new ArrayList<>();
 
@@ -33,27 +42,28 @@ final class SimulatedRelease {
     private final CanaryPlan plan;
     private final CanaryMachine machine;
     private final double[][] counted = new double[2][2];
+    private final List<Signal> signals = new ArrayList<>();
     private CanaryState state;
 
     SimulatedRelease(CanaryPlan plan, long seed) {
         this.plan = plan;
         this.machine = new CanaryMachine(plan);
         this.random = new Random(seed);
-        this.state = CanaryState.start(now);
+        this.state = CanaryState.start(now, Inputs.NONE);
+        if (plan.takeover().startsVersions()) {
+            route = new Route(STABLE, "", 0);
+        }
     }
 
     static CanaryPlan plan(List<Integer> steps, String... checks) {
         return new CanaryPlan(
                 steps,
                 JudgePlan.of(List.of(checks), 0.05, 100),
-                100,
-                Duration.ofSeconds(30),
-                Duration.ofHours(2),
-                CanaryPlan.AtEnd.ROLLBACK,
-                CanaryPlan.OnOutage.ROLLBACK,
-                Duration.ofMinutes(10),
-                CanaryPlan.OnAbort.ROLLBACK,
-                false);
+                new Limits(100, Duration.ofSeconds(30), Duration.ofHours(2), Duration.ofMinutes(10)),
+                new Policy(Policy.AtEnd.ROLLBACK, Policy.OnOutage.ROLLBACK, Policy.OnAbort.ROLLBACK),
+                List.of(),
+                List.of(),
+                new Takeover(Strategy.CANARY, false, true, false));
     }
 
     CanaryState state() {
@@ -64,13 +74,25 @@ final class SimulatedRelease {
         return state.evidence().verdict(plan.judge(state.firstRelease()));
     }
 
+    void signal(Signal.Kind kind) {
+        signals.add(new Signal(kind, "ada", "because", now));
+    }
+
     /** One look, one decision, its actions, and the time until the next look. Every state passes through JSON. */
     CanaryMachine.Decision look() {
+        if (aborted) {
+            signal(Signal.Kind.ABORT);
+        }
+        boolean begins = state.phase() == Phase.PREFLIGHT && !routerAway && !metricsAway;
         Sighting seen = new Sighting(
                 routerAway ? null : route,
-                metricsAway ? null : counters(),
+                metricsAway ? null : scrape(),
                 routerAway || metricsAway ? "no answer" : "",
-                aborted ? List.of(new Signal(Signal.Kind.ABORT, "", "", now)) : List.of());
+                signals,
+                suspended,
+                begins ? consent : null,
+                state.phase() == Phase.WARMING ? warmth : null);
+        signals.clear();
         CanaryMachine.Decision decision = machine.next(state, seen, now);
         state = CanaryState.fromJson(decision.state().toJson());
         if (!losesActions && !routerAway) {
@@ -89,8 +111,15 @@ final class SimulatedRelease {
 
     private void apply(Action action) {
         applied.add(action);
+        if (reverts && !(action instanceof Action.Deploy)) {
+            return;
+        }
         if (action instanceof Action.Shift shift) {
-            route = new Route(route.stable(), route.canary(), shift.canaryPercent());
+            route = new Route(route.stable(), route.canary(), shift.canaryPercent(), readiness);
+        } else if (action instanceof Action.Deploy deploy) {
+            route = new Route(route.stable(), deploy.release(), 0, readiness);
+        } else if (action instanceof Action.Withdraw) {
+            route = new Route(route.stable(), "", 0);
         } else if (action instanceof Action.Promote promote && promote.canary().equals(route.canary())) {
             route = new Route(route.canary(), "", 0);
         }
@@ -108,8 +137,8 @@ final class SimulatedRelease {
         }
     }
 
-    Counters counters() {
-        return new Counters(arm(0), arm(1));
+    Scrape scrape() {
+        return Scrape.ofArms(arm(0), arm(1));
     }
 
     /** As a restarted proxy has them. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,35 @@ class LedgerTest {
         assertThat(ledger().releases()).extracting(Release::id).containsExactly("1", "3");
     }
 
+    @Test
+    void whatRanBeforeOurFirstReleaseIsLiveUntilOneIsPromoted() {
+        ledger().append(release("0", Release.Outcome.FOUND));
+        ledger().append(release("1", Release.Outcome.ROLLED_BACK));
+
+        assertThat(ledger().live()).map(Release::id).contains("0");
+    }
+
+    @Test
+    void staysOfBoundedSizeAndKeepsWhatOneCanGoBackTo() throws Exception {
+        ledger().append(release("live", Release.Outcome.PROMOTED));
+        for (int i = 0; i < 450; i++) {
+            ledger().append(release("tried " + i, Release.Outcome.ROLLED_BACK));
+        }
+
+        assertThat(Files.readAllLines(file())).hasSizeBetween(100, 200);
+        assertThat(ledger().live()).map(Release::id).contains("live");
+        assertThat(ledger().releases()).last().extracting(Release::id).isEqualTo("tried 449");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "a/b", ".", "", "C:\\x"})
+    void noClusterNameLeadsOutOfTheFolder(String cluster) {
+        Ledger.of(root, cluster, "ml", Workload.parse("deployment/fraud")).append(release("1", Release.Outcome.PROMOTED));
+
+        assertThat(root.resolve("releases")).isDirectoryRecursivelyContaining("glob:**/ml/deployment.fraud.jsonl");
+        assertThat(root).isDirectoryNotContaining("glob:**/ml");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fraud", "local/", "local/../x", "Local/fraud", "local/a/b", "local/-a", ""})
     void aWorkloadThatIsNoKindAndNameIsRefused(String text) {
@@ -61,6 +91,6 @@ class LedgerTest {
     }
 
     private static Release release(String id, Release.Outcome outcome) {
-        return new Release(id, "fraud@sha256:ab", "http://a", "", outcome, Verdict.PASS, "why \"not\"\n", NOW, NOW);
+        return new Release(id, "fraud@sha256:ab", "http://a", "job #1", "evaluation passed", List.of("kind: Deployment\nname: \"a\"\n"), outcome, Verdict.PASS, "why \"not\"\n", NOW, NOW);
     }
 }

@@ -8,7 +8,9 @@ import io.jenkins.plugins.modeldelivery.operation.Parameter;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -49,7 +51,7 @@ final class ModelStepCall {
         RunSettings settings = build.settings();
         try (LocalWorkbench bench = new LocalWorkbench(
                 workspace, build.scratch(), settings.credentials(), settings.clock(), build.logger())) {
-            Report report = capability.run(values, bench);
+            Report report = capability.run(values, bench.after(this::earlierReports));
             step.write(report, settings.output().resolve(name));
             build.record().publish(new PublishedReport(name, symbol, report.verdict(), step.badge(report)));
             step.summary(report).forEach(build::log);
@@ -58,6 +60,12 @@ final class ModelStepCall {
         } finally {
             build.record().release(name);
         }
+    }
+
+    private List<Map<String, Object>> earlierReports() {
+        return build.record().reports().stream()
+                .map(report -> ReportJson.read(build.settings().output().resolve(report.name()).resolve("report.json")))
+                .toList();
     }
 
     private void conclude(Report report, String use) {

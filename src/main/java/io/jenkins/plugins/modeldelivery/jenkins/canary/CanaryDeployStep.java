@@ -6,7 +6,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
-import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStep;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStepDescriptor;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import java.util.ArrayList;
@@ -19,14 +18,10 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code canaryDeploy}: gives a new version rising shares of the traffic for as long as nothing is shown to get worse. */
-public final class CanaryDeployStep extends LongStep {
+public final class CanaryDeployStep extends ReleaseStep {
     private static final long serialVersionUID = 1L;
 
     private final String workload;
-    private String image;
-    private String strategy;
-    private String traffic;
-    private ArrayList<Integer> steps;
     private ArrayList<String> checks;
     private String judge;
     private Double confidence;
@@ -38,6 +33,7 @@ public final class CanaryDeployStep extends LongStep {
     private String outageTimeout;
     private String onAbort;
     private boolean dryRun;
+    private String caCredentialsId;
     private String credentialsId;
 
     @DataBoundConstructor
@@ -52,42 +48,6 @@ public final class CanaryDeployStep extends LongStep {
 
     public String getWorkload() {
         return workload;
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public String getStrategy() {
-        return strategy;
-    }
-
-    @DataBoundSetter
-    public void setStrategy(String strategy) {
-        this.strategy = choice("strategy", strategy);
-    }
-
-    public String getTraffic() {
-        return traffic;
-    }
-
-    @DataBoundSetter
-    public void setTraffic(String traffic) {
-        this.traffic = Util.fixEmptyAndTrim(traffic);
-    }
-
-    public List<Integer> getSteps() {
-        return steps;
-    }
-
-    @DataBoundSetter
-    public void setSteps(List<Integer> steps) {
-        this.steps = numbers(steps);
     }
 
     public List<String> getChecks() {
@@ -198,6 +158,15 @@ public final class CanaryDeployStep extends LongStep {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
     }
 
+    public String getCaCredentialsId() {
+        return caCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCaCredentialsId(String caCredentialsId) {
+        this.caCredentialsId = Util.fixEmptyAndTrim(caCredentialsId);
+    }
+
     /** The step's name, form and checks. */
     @Extension
     public static final class DescriptorImpl extends LongStepDescriptor {
@@ -243,6 +212,11 @@ public final class CanaryDeployStep extends LongStep {
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return credentials(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+            return credentials(item, caCredentialsId);
         }
 
         @POST

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** What people and calendars have to say about a step: signals, approvals, pauses and freezes. */
+final class StepGate {
+    private final CanaryPlan plan;
+
+    StepGate(CanaryPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Takes in what lasts: pauses, agreements. One that makes no sense now is passed over with a word. */
+    CanaryState hear(CanaryState before, Sighting seen) {
+        CanaryState state = before;
+        for (Signal signal : seen.signals()) {
+            state = hear(state, signal, seen);
+        }
+        return state;
+    }
+
+    private CanaryState hear(CanaryState state, Signal signal, Sighting seen) {
+        Hold hold = state.hold();
+        boolean holdable = state.phase() == Phase.PREFLIGHT || state.phase().isUnderWay();
+        return switch (signal.kind()) {
+            case PAUSE -> holdable && hold.pausedBy() == null
+                    ? state.with(hold.pausing(signal.by()))
+                    : passedOver(state, signal);
+            case RESUME -> holdable && hold.pausedBy() != null
+                    ? state.with(hold.pausing(null)).noting(Messages.Event_resumed(who(signal)))
+                    : passedOver(state, signal);
+            case APPROVE -> hold.awaited() > 0
+                    ? state.with(hold.agreed()).noting(Messages.Event_agreed(who(signal), percent(hold.awaited())))
+                    : passedOver(state, signal);
+            case ADVANCE, PROMOTE -> canBeUrged(state, seen) ? state : passedOver(state, signal);
+            case ABORT, SUPERSEDE, ROLL_BACK -> state;
+        };
+    }
+
+    private static CanaryState passedOver(CanaryState state, Signal signal) {
+        return state.noting(Messages.Event_passedOver(who(signal), signal.kind().name()));
+    }
+
+    /** Why the canary is to go back by somebody's word; empty when nobody asks for it. */
+    Optional<String> recall(Sighting seen) {
+        Optional<Signal> person = seen.asked(Signal.Kind.ROLL_BACK);
+        if (person.isPresent()) {
+            return Optional.of(Messages.Reason_asked(who(person.get()), person.get().reason()));
+        }
+        if (seen.asked(Signal.Kind.SUPERSEDE).isPresent()) {
+            return Optional.of(Messages.Reason_superseded());
+        }
+        return seen.aborted() ? Optional.of(Messages.Reason_aborted()) : Optional.empty();
+    }
+
+    /** Who asks to go on without waiting for evidence. The share still never rises while nobody sees what it does. */
+    Optional<Signal> urged(CanaryState state, Sighting seen) {
+        Optional<Signal> promotion = seen.asked(Signal.Kind.PROMOTE);
+        Optional<Signal> asked = promotion.isPresent() ? promotion : seen.asked(Signal.Kind.ADVANCE);
+        return asked.filter(signal -> canBeUrged(state, seen));
+    }
+
+    private static boolean canBeUrged(CanaryState state, Sighting seen) {
+        return seen.isWhole() && (state.phase() == Phase.WARMING || state.phase() == Phase.WATCHING);
+    }
+
+    /** What keeps the release from beginning. */
+    Hold toBegin(Hold hold, boolean suspended, Instant now) {
+        return suspended ? hold.because(Messages.Hold_suspended()) : toPromote(hold, now);
+    }
+
+    /** What keeps the canary from this share. */
+    Hold toShare(Hold hold, int share, Instant now) {
+        if (hold.pausedBy() != null) {
+            return hold.because(Messages.Hold_paused(hold.pausedBy()));
+        }
+        return plan.approvals().contains(share) && hold.approved() != share
+                ? hold.awaiting(share, Messages.Hold_approval(percent(share)))
+                : toPromote(hold, now);
+    }
+
+    /** What keeps a canary that was agreed to, or needs no agreement. */
+    Hold toPromote(Hold hold, Instant now) {
+        if (hold.pausedBy() != null) {
+            return hold.because(Messages.Hold_paused(hold.pausedBy()));
+        }
+        Optional<ZonedDateTime> thaw = plan.freezes().stream()
+                .flatMap(window -> window.end(now).stream())
+                .max(Comparator.comparing(ZonedDateTime::toInstant));
+        return hold.because(thaw.map(end -> Messages.Hold_frozen(end.toOffsetDateTime().toString())).orElse(""));
+    }
+
+    private static String who(Signal signal) {
+        return signal.by().isEmpty() ? Messages.Somebody() : signal.by();
+    }
+
+    private static String percent(int share) {
+        return Integer.toString(share);
+    }
+}

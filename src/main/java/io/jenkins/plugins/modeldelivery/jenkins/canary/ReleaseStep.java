@@ -1,0 +1,143 @@
+package io.jenkins.plugins.modeldelivery.jenkins.canary;
+
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What is released, how it takes over, and who has a say in it; the step itself adds how it is judged. */
+public abstract class ReleaseStep extends LongStep {
+    private static final long serialVersionUID = 1L;
+
+    private String image;
+    private String header;
+    private String cookie;
+    private String strategy;
+    private String traffic;
+    private ArrayList<Integer> steps;
+    private String warmup;
+    private ArrayList<Integer> approvals;
+    private ArrayList<String> before;
+    private ArrayList<String> after;
+    private ArrayList<String> freeze;
+    private String requireEvaluation;
+    private String overrideReason;
+
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    public String getHeader() {
+        return header;
+    }
+
+    @DataBoundSetter
+    public void setHeader(String header) {
+        this.header = Util.fixEmptyAndTrim(header);
+    }
+
+    public String getCookie() {
+        return cookie;
+    }
+
+    @DataBoundSetter
+    public void setCookie(String cookie) {
+        this.cookie = Util.fixEmptyAndTrim(cookie);
+    }
+
+    public String getStrategy() {
+        return strategy;
+    }
+
+    @DataBoundSetter
+    public void setStrategy(String strategy) {
+        this.strategy = choice("strategy", strategy);
+    }
+
+    public String getTraffic() {
+        return traffic;
+    }
+
+    @DataBoundSetter
+    public void setTraffic(String traffic) {
+        this.traffic = Util.fixEmptyAndTrim(traffic);
+    }
+
+    public List<Integer> getSteps() {
+        return steps;
+    }
+
+    @DataBoundSetter
+    public void setSteps(List<Integer> steps) {
+        this.steps = numbers(steps);
+    }
+
+    public String getWarmup() {
+        return warmup;
+    }
+
+    @DataBoundSetter
+    public void setWarmup(String warmup) {
+        this.warmup = Util.fixEmptyAndTrim(warmup);
+    }
+
+    public List<Integer> getApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(List<Integer> approvals) {
+        this.approvals = numbers(approvals);
+    }
+
+    public List<String> getBefore() {
+        return before;
+    }
+
+    @DataBoundSetter
+    public void setBefore(List<String> before) {
+        this.before = lines(before);
+    }
+
+    public List<String> getAfter() {
+        return after;
+    }
+
+    @DataBoundSetter
+    public void setAfter(List<String> after) {
+        this.after = lines(after);
+    }
+
+    public List<String> getFreeze() {
+        return freeze;
+    }
+
+    @DataBoundSetter
+    public void setFreeze(List<String> freeze) {
+        this.freeze = lines(freeze);
+    }
+
+    public String getRequireEvaluation() {
+        return requireEvaluation;
+    }
+
+    @DataBoundSetter
+    public void setRequireEvaluation(String requireEvaluation) {
+        this.requireEvaluation = Util.fixEmptyAndTrim(requireEvaluation);
+    }
+
+    public String getOverrideReason() {
+        return overrideReason;
+    }
+
+    @DataBoundSetter
+    public void setOverrideReason(String overrideReason) {
+        this.overrideReason = Util.fixEmptyAndTrim(overrideReason);
+    }
+}
