@@ -5,12 +5,16 @@ import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.NvidiaSmi;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.benchmark.point.PointRunner;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.Addressee;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.InputText;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.RequestBodies;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Target;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Targets;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.LoadPlan;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.http.Authorization;
+import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.operation.Envelope;
 import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.InputFile;
@@ -120,14 +124,32 @@ final class Benchmark {
     }
 
     private Target target() throws InterruptedException {
-        List<byte[]> bodies = List.of();
+        List<byte[]> lines = List.of();
         if (!request.data().isEmpty()) {
             RequestBodies read = RequestBodies.read(bench.file("data", request.data()), request.data(), bench);
             inputs.add(read.inputFile());
-            bodies = read.bodies();
+            lines = read.bodies();
         }
-        return new Targets(request.url(), request.protocol(), request.model())
-                .target(request.method(), request.headers(), bodies);
+        String body = request.body().isEmpty() ? "" : template();
+        return new Targets(addressee()).target(request.method(), request.headers(), body, request.expect(), lines);
+    }
+
+    private Addressee addressee() {
+        Outbound outbound = Outbound.of(bench);
+        outbound.destinations().check(request.url());
+        if (!request.caCredentialsId().isEmpty()) {
+            outbound = outbound.trusting(bench.credential(request.caCredentialsId()).secret());
+        }
+        String authorization = request.credentialsId().isEmpty()
+                ? ""
+                : Authorization.of(bench.credential(request.credentialsId()));
+        return new Addressee(request.url(), request.protocol(), request.model(), authorization, outbound.tls());
+    }
+
+    private String template() {
+        InputText read = InputText.read("body", bench.file("body", request.body()), request.body());
+        inputs.add(read.inputFile());
+        return read.text();
     }
 
     private Set<Double> percentiles() {

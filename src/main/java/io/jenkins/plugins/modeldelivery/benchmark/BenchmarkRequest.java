@@ -1,11 +1,13 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
+import io.jenkins.plugins.modeldelivery.benchmark.protocol.Expectations;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Protocol;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.NumberRange;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.GateParser;
+import io.jenkins.plugins.modeldelivery.http.Redacted;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
@@ -25,6 +27,8 @@ import java.util.Map;
  * @param data JSON Lines file, a request's body a line; a relative path starts from the workspace
  * @param method HTTP method of protocol {@code http}
  * @param headers further HTTP headers, {@code name: value} each
+ * @param body file with the body's template; takes the fields of a line of data
+ * @param expect what a good response has: statuses and JSON paths
  * @param rates requests a second, a load point each; empty for a scenario without rates
  * @param concurrency connections, a load point each in scenario {@code closed}; elsewhere the first is the cap
  * @param burst requests of one burst
@@ -32,6 +36,8 @@ import java.util.Map;
  * @param warmup longest time spent waiting for steadiness before the first load point
  * @param requestTimeout longest time of one request
  * @param baseline report.json of an earlier benchmark to compare with
+ * @param credentialsId token, or user and password, of the model server
+ * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
  * @param minRequests successes that a load point needs before {@code not worse} can pass
  */
 public record BenchmarkRequest(
@@ -41,6 +47,8 @@ public record BenchmarkRequest(
         String data,
         String method,
         List<String> headers,
+        String body,
+        Expectations expect,
         Scenario scenario,
         List<Double> rates,
         List<Double> concurrency,
@@ -54,6 +62,8 @@ public record BenchmarkRequest(
         double confidence,
         long minRequests,
         long seed,
+        String credentialsId,
+        String caCredentialsId,
         String name,
         Consequence onFail,
         Consequence onInconclusive) {
@@ -66,6 +76,8 @@ public record BenchmarkRequest(
             .text("data", "", "JSON Lines file")
             .text("method", "", "HTTP method")
             .texts("headers", "header", "NAME: VALUE")
+            .text("body", "", "file")
+            .texts("expect", "", "2xx", "status or JSON path = value")
             .choice("scenario", "closed", Scenario.choices())
             .text("rate", "", "requests/s, or range 100..1000 step 100")
             .text("concurrency", "", "clients, or range 1..64 step 8")
@@ -79,6 +91,8 @@ public record BenchmarkRequest(
             .integer("minRequests", "1000", "requests")
             .integer("seed", "1", "")
             .choice("gpu", "auto", GpuSource.choices())
+            .credential("credentialsId")
+            .credential("caCredentialsId")
             .build();
 
     public BenchmarkRequest {
@@ -103,6 +117,9 @@ public record BenchmarkRequest(
         check(
                 protocol == Protocol.HTTP || !model.isEmpty(),
                 "model is missing; protocol '" + protocol.written() + "' needs the model's name in the server");
+        check(
+                protocol == Protocol.HTTP || body.isEmpty() && method.isEmpty(),
+                "method and body mean nothing for protocol '" + protocol.written() + "'; leave them out");
         check(protocol == Protocol.HTTP || !data.isEmpty(), "data is missing; name a JSON Lines file with a request a line");
         for (Gate gate : gates) {
             check(
@@ -126,6 +143,8 @@ public record BenchmarkRequest(
                 arguments.text("data"),
                 arguments.text("method"),
                 arguments.texts("headers"),
+                arguments.text("body"),
+                new Expectations(arguments.texts("expect")),
                 arguments.choice("scenario", Scenario.class),
                 range(arguments, "rate"),
                 range(arguments, "concurrency"),
@@ -139,6 +158,8 @@ public record BenchmarkRequest(
                 arguments.number("confidence"),
                 arguments.integer("minRequests"),
                 arguments.integer("seed"),
+                arguments.text("credentialsId"),
+                arguments.text("caCredentialsId"),
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
@@ -151,16 +172,17 @@ public record BenchmarkRequest(
         }
         try {
             URI url = new URI(text);
-            if ("https".equals(url.getScheme())) {
-                throw arguments.refused("url", text, "asks for TLS, which is not there yet", "write an http address");
+            if (url.getRawUserInfo() != null) {
+                throw arguments.refused(
+                        "url", Redacted.of(url), "carries a user or password", "remove them and give credentialsId instead");
             }
-            if ("http".equals(url.getScheme()) && url.getHost() != null && url.getRawUserInfo() == null) {
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
                 return url;
             }
         } catch (URISyntaxException e) {
             // Refused below like every other text that is no address.
         }
-        throw arguments.refused("url", text, "is not an http address", "write it as in http://fraud:8080/predict");
+        throw arguments.refused("url", text, "is not a web address", "write it as in http://fraud:8080/predict");
     }
 
     private static List<Double> range(Arguments arguments, String name) {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /**
  * Everything that decides how requests leave, as one snapshot that is the same on the controller and on an agent.
@@ -40,5 +41,10 @@ public record Outbound(Destinations destinations, ProxyServer proxy, String auth
     /** The same with these PEM certificates trusted too. */
     public Outbound trusting(String pem) {
         return new Outbound(destinations, proxy, authorities + "\n" + pem, connectTimeout);
+    }
+
+    /** The TLS context of these authorities, for a client that is not {@link Requester}. */
+    public SSLContext tls() {
+        return TrustedAuthorities.context(authorities);
     }
 }

@@ -151,8 +151,8 @@ class GpuBenchmarkTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "url|ftp://x|is not an http address",
-                "url|http://user:secret@x/|is not an http address",
+                "url|ftp://x|is not a web address",
+                "url|http://user:secret@x/|carries a user or password",
                 "scenario|server|needs a rate",
                 "rate|100|rate means nothing for scenario 'closed'",
                 "concurrency|0|is not a range of numbers",

@@ -18,7 +18,7 @@ public final class Bursts implements Schedule {
     }
 
     @Override
-    public long next() {
+    public long next(long elapsed) {
         return sent++ / size * intervalNanos;
     }
 }

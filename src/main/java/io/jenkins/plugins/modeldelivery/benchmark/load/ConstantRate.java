@@ -15,7 +15,7 @@ public final class ConstantRate implements Schedule {
     }
 
     @Override
-    public long next() {
+    public long next(long elapsed) {
         return Math.round(sent++ * nanosPerRequest);
     }
 }

@@ -1,255 +1,233 @@
 package io.jenkins.plugins.modeldelivery.benchmark.load;
 
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
- * Sends requests over a fixed number of connections from one thread and tells a listener what came of each. With a
- * schedule it is open: a request whose time has come while every connection is busy waits, and its latency counts from
- * the intended time. Without one it is closed: each connection sends its next request when it has its response.
+ * Sends requests over the lanes of a transport from one thread and tells a listener what came of each. With a schedule it
+ * is open: a request whose time has come while every lane is busy waits, and its latency counts from the intended time.
+ * Without one it is closed: each lane sends its next request when it has its response.
  */
-public final class LoadLoop {
-    private static final long SPIN_NANOS = 1_000_000;
-    private static final long PARK_NANOS = 20_000;
+public final class LoadLoop implements Transport.Events {
     private static final long HOUSEKEEPING_NANOS = 5_000_000;
-    private static final int READ_BUFFER = 1 << 16;
 
-    private final Supplier<ByteBuffer> requests;
+    private final Transport transport;
     private final Schedule schedule;
     private final LoadListener listener;
     private final long timeoutNanos;
-    private final List<Connection> connections = new ArrayList<>();
-    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BUFFER);
-    private Selector selector;
+    private final ArrayDeque<Lane> idle = new ArrayDeque<>();
+    private boolean started;
     private long start;
     private long end;
     private long nextIntended = Schedule.END;
+    private long number;
+    private int underWay;
+    private int opening;
+    private long blocked;
+    private boolean nextBlocked;
+    private volatile boolean finishing;
     private volatile boolean stopped;
 
     /**
-     * Prepares a loop; nothing is connected before {@link #run}.
+     * Prepares a loop; nothing is opened before {@link #run}.
      *
-     * @param requests the next request, ready to be written; called once a request
      * @param schedule null for a closed loop
-     * @param contents what looks at the bodies; called once a connection
-     * @param timeoutNanos how long a request may take from when it is sent
+     * @param timeoutNanos how long a request may take from when it is sent, and how long one may wait to be sent
      */
-    public LoadLoop(
-            SocketAddress server,
-            int connectionCount,
-            Supplier<ByteBuffer> requests,
-            Schedule schedule,
-            Supplier<Content> contents,
-            LoadListener listener,
-            long timeoutNanos) {
-        this.requests = requests;
+    public LoadLoop(Transport transport, Schedule schedule, LoadListener listener, long timeoutNanos) {
+        this.transport = transport;
         this.schedule = schedule;
         this.listener = listener;
         this.timeoutNanos = timeoutNanos;
-        for (int i = 0; i < connectionCount; i++) {
-            connections.add(new Connection(server, contents.get()));
-        }
     }
 
-    /** Makes {@link #run} return as soon as it looks; may be called from any thread. */
+    /** Makes {@link #run} return as soon as it looks, whatever is under way; may be called from any thread. */
     public void stop() {
         stopped = true;
-        Selector current = selector;
-        if (current != null) {
-            current.wakeup();
-        }
+        transport.wakeUp();
+    }
+
+    /** Sends nothing more, but waits for what is under way; may be called from any thread. */
+    public void finish() {
+        finishing = true;
+    }
+
+    /** Requests that waited past their time because every lane was busy or down, and not because this client was slow. */
+    public long blockedCount() {
+        return blocked;
+    }
+
+    /** When the first request could be sent, in nanoseconds of the transport's clock. */
+    public long startTime() {
+        return start;
     }
 
     /**
-     * Generates load on the calling thread.
+     * Generates load on the calling thread: opens the lanes, then sends from when all are open or have failed to.
      *
      * @param durationNanos how long to send; responses still under way then are waited for until their timeout
-     * @throws IOException if the selector itself fails; a failing connection is told to the listener instead
+     * @throws IOException if the transport itself fails; a failing lane is told to the listener instead
      */
     public void run(long durationNanos) throws IOException {
-        try (Selector opened = Selector.open()) {
-            selector = opened;
-            start = System.nanoTime();
+        try (transport) {
+            opening = transport.laneCount();
+            transport.open(this);
+            awaitLanes();
+            started = true;
+            start = transport.now();
             end = start + durationNanos;
-            connections.forEach(this::open);
-            nextIntended = schedule == null ? Schedule.END : due(schedule.next());
+            if (schedule == null) {
+                sendToEveryIdleLane();
+            } else {
+                advance(start);
+            }
             loop();
-        } finally {
-            connections.forEach(Connection::close);
+        }
+    }
+
+    private void awaitLanes() throws IOException {
+        long deadline = transport.now() + timeoutNanos;
+        while (opening > 0 && !stopped && transport.now() < deadline) {
+            transport.await(HOUSEKEEPING_NANOS);
+            transport.maintain(transport.now());
+        }
+    }
+
+    private void sendToEveryIdleLane() {
+        long now = transport.now();
+        for (int count = idle.size(); count > 0; count--) {
+            send(idle.pollFirst(), now, now);
         }
     }
 
     private void loop() throws IOException {
-        long housekeeping = start + HOUSEKEEPING_NANOS;
+        long housekeeping = start;
         while (!stopped) {
-            long now = System.nanoTime();
-            if (schedule != null) {
-                sendDue(now);
+            long now = transport.now();
+            if (finishing && now < end) {
+                end = now;
+                nextIntended = Schedule.END;
             }
+            sendDue(now);
             if (now >= housekeeping) {
                 housekeeping = now + HOUSEKEEPING_NANOS;
                 expire(now);
+                if (now < end || nextIntended != Schedule.END) {
+                    transport.maintain(now);
+                }
             }
             if (isOver(now)) {
                 return;
             }
-            await(now);
+            transport.await(Math.min(HOUSEKEEPING_NANOS, untilNext(now)));
         }
+    }
+
+    /** Without an idle lane only an event of the transport can make the next request go out. */
+    private long untilNext(long now) {
+        return nextIntended == Schedule.END || idle.isEmpty() ? HOUSEKEEPING_NANOS : Math.max(0, nextIntended - now);
     }
 
     private boolean isOver(long now) {
         boolean nothingLeft = schedule == null ? now >= end : nextIntended == Schedule.END;
-        return nothingLeft && connections.stream().noneMatch(Connection::isBusy);
-    }
-
-    /** Waits for the network, but never past the next intended time: close to it it polls, since a selector sleeps in milliseconds. */
-    private void await(long now) throws IOException {
-        long wait = Math.min(nextIntended == Schedule.END ? HOUSEKEEPING_NANOS : nextIntended - now, HOUSEKEEPING_NANOS);
-        if (wait > SPIN_NANOS) {
-            selector.select(this::ready, Math.max(1, (wait - SPIN_NANOS / 2) / 1_000_000));
-        } else if (selector.selectNow(this::ready) == 0 && !idle.isEmpty()) {
-            LockSupport.parkNanos(PARK_NANOS);
-        } else if (idle.isEmpty()) {
-            selector.select(this::ready, 1);
-        }
+        return nothingLeft && underWay == 0;
     }
 
     private void sendDue(long now) {
-        while (nextIntended <= now && !idle.isEmpty()) {
-            long intended = nextIntended;
-            nextIntended = due(schedule.next());
-            send(idle.pollFirst(), intended, now);
-        }
-    }
-
-    private long due(long offset) {
-        return offset == Schedule.END || start + offset >= end ? Schedule.END : start + offset;
-    }
-
-    private void ready(SelectionKey key) {
-        Connection connection = (Connection) key.attachment();
-        try {
-            if (key.isConnectable()) {
-                connection.finishConnecting();
-                becomeIdle(connection, System.nanoTime());
+        while (nextIntended <= now) {
+            if (idle.isEmpty()) {
+                nextBlocked = true;
                 return;
             }
-            if (key.isWritable()) {
-                connection.write();
-            }
-            if (key.isReadable()) {
-                receive(connection);
-            }
+            long intended = nextIntended;
+            blocked += nextBlocked ? 1 : 0;
+            Lane lane = idle.pollFirst();
+            advance(now);
+            send(lane, intended, now);
+        }
+    }
+
+    private void advance(long now) {
+        long offset = schedule.next(now - start);
+        boolean over = offset == Schedule.END || finishing || start + offset >= end;
+        // A request that was already due when its predecessor left waited for the same busy lanes as that one.
+        nextIntended = over ? Schedule.END : start + offset;
+        nextBlocked &= !over && nextIntended <= now;
+    }
+
+    private void send(Lane lane, long intended, long now) {
+        underWay++;
+        try {
+            lane.start(number++, intended, now);
         } catch (IOException e) {
-            fail(connection, connection.isConnected() ? Failure.BROKEN : Failure.CONNECT);
+            failed(lane, Failure.BROKEN, now);
+            lane.abandon(now);
         }
     }
 
-    private void receive(Connection connection) throws IOException {
-        int count = connection.read(buffer);
-        if (count < 0) {
-            endOfStream(connection);
-            return;
+    /** Ends what takes too long: requests under way, and those that never found a lane. */
+    private void expire(long now) {
+        for (Lane lane : transport.lanes()) {
+            if (lane.isBusy() && now - lane.sent() > timeoutNanos) {
+                failed(lane, Failure.TIMEOUT, now);
+                lane.abandon(now);
+            }
         }
-        if (!connection.isBusy()) {
-            fail(connection, Failure.GARBAGE);
-            return;
-        }
-        long now = System.nanoTime();
-        ResponseParser.Progress progress = connection.parser().parse(buffer, now);
-        connection.noteFirstByte(now);
-        if (progress == ResponseParser.Progress.DONE && !buffer.hasRemaining()) {
-            complete(connection, now);
-        } else if (progress != ResponseParser.Progress.MORE) {
-            fail(connection, Failure.GARBAGE);
+        while (nextIntended != Schedule.END && now - nextIntended > timeoutNanos) {
+            dropNext(Failure.TIMEOUT, now);
         }
     }
 
-    private void endOfStream(Connection connection) {
-        if (connection.isBusy() && connection.parser().endsWithConnection()) {
-            complete(connection, System.nanoTime());
-        } else {
-            fail(connection, Failure.BROKEN);
-        }
+    /** The next request, whose time has come, is lost before it could be sent. */
+    private void dropNext(Failure failure, long now) {
+        long intended = nextIntended;
+        number++;
+        advance(now);
+        listener.failed(failure, intended, now);
     }
 
-    private void complete(Connection connection, long now) {
-        tell(connection, now);
-        connection.release();
-        if (connection.parser().keepAlive()) {
-            becomeIdle(connection, now);
-        } else {
-            connection.close();
-            open(connection);
+    @Override
+    public void ready(Lane lane, long now) {
+        if (!started) {
+            opening--;
         }
-    }
-
-    private void tell(Connection connection, long now) {
-        int status = connection.parser().status();
-        if (status > 299) {
-            listener.failed(Failure.STATUS, connection.intended(), now);
-        } else if (!connection.content().isGood()) {
-            listener.failed(Failure.CONTENT, connection.intended(), now);
-        } else {
-            listener.completed(
-                    connection.intended(), connection.sent(), connection.firstByte(), now, connection.content());
-        }
-    }
-
-    private void becomeIdle(Connection connection, long now) {
-        if (schedule != null) {
-            idle.addFirst(connection);
+        if (!started || schedule != null) {
+            idle.addFirst(lane);
             sendDue(now);
         } else if (now < end) {
-            send(connection, now, now);
+            send(lane, now, now);
         }
     }
 
-    private void send(Connection connection, long intended, long now) {
-        try {
-            connection.send(requests.get(), intended, now);
-        } catch (IOException e) {
-            fail(connection, Failure.BROKEN);
+    @Override
+    public void completed(Lane lane, long firstByte, long now, Content content) {
+        lane.finish();
+        underWay--;
+        listener.completed(lane.intended(), lane.sent(), firstByte, now, content);
+    }
+
+    @Override
+    public void failed(Lane lane, Failure failure, long now) {
+        if (lane.isBusy()) {
+            lane.finish();
+            underWay--;
+            listener.failed(failure, lane.intended(), now);
+            return;
+        }
+        idle.remove(lane);
+        if (!started) {
+            opening--;
+        } else if (schedule == null) {
+            countUnsent(failure, now);
+        } else if (failure.isConnecting() && nextIntended <= now) {
+            dropNext(failure, now);
         }
     }
 
-    private void open(Connection connection) {
-        try {
-            connection.open(selector);
-            if (connection.isConnected()) {
-                becomeIdle(connection, System.nanoTime());
-            }
-        } catch (IOException e) {
-            fail(connection, Failure.CONNECT);
-        }
-    }
-
-    /** Tells the listener when a request was lost, and closes; housekeeping opens the connection again. */
-    private void fail(Connection connection, Failure failure) {
-        long now = System.nanoTime();
-        if (connection.isBusy() || failure == Failure.CONNECT) {
-            listener.failed(failure, connection.isBusy() ? connection.intended() : now, now);
-        }
-        idle.remove(connection);
-        connection.close();
-    }
-
-    private void expire(long now) {
-        for (Connection connection : connections) {
-            if (connection.isBusy() && now - connection.sent() > timeoutNanos) {
-                fail(connection, Failure.TIMEOUT);
-            } else if (!connection.isOpen() && now < end) {
-                open(connection);
-            }
+    /** A client of a closed loop wanted to send and had no connection; an idle connection that broke cost no request. */
+    private void countUnsent(Failure failure, long now) {
+        if (failure.isConnecting() && now < end) {
+            listener.failed(failure, now, now);
         }
     }
 }

@@ -22,7 +22,7 @@ public final class PoissonArrivals implements Schedule {
     }
 
     @Override
-    public long next() {
+    public long next(long elapsed) {
         time += -Math.log(1 - random.nextDouble()) * meanNanos;
         return Math.round(time);
     }

@@ -20,7 +20,7 @@ public final class RampRate implements Schedule {
     }
 
     @Override
-    public long next() {
+    public long next(long elapsed) {
         double n = sent++;
         double root = from * from + 2 * slope * n;
         // The smaller root of slope/2 t^2 + from t = n, in the form that stays exact when the slope is near zero.

@@ -15,7 +15,7 @@ public final class RecordedTimes implements Schedule {
     }
 
     @Override
-    public long next() {
+    public long next(long elapsed) {
         return position < offsets.length ? offsets[position++] : END;
     }
 }

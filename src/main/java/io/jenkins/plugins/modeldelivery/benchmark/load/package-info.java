@@ -1,5 +1,5 @@
 /**
- * Generates load: a schedule of intended times, one selector loop per core that keeps to it, and an HTTP/1.1 connection
+ * Generates load: a schedule of intended times, a loop on one thread that keeps to it, and transports: HTTP/1.1 connections
  * that allocates nothing per request.
  */
 package io.jenkins.plugins.modeldelivery.benchmark.load;

@@ -89,11 +89,8 @@ public final class PointRunner {
 
     private void drive(PointPlan plan, double seconds, LatencyRecorder recorder) throws InterruptedException {
         LoadLoop loop = new LoadLoop(
-                target.address(),
-                plan.connections(),
-                target.requests(),
+                target.transport(plan.connections()),
                 plan.isOpen() ? plan.schedule().get() : null,
-                target.contents(),
                 recorder,
                 nanos(timeoutSeconds));
         CompletableFuture<Void> finished = CompletableFuture.runAsync(() -> run(loop, seconds), PointRunner::thread);

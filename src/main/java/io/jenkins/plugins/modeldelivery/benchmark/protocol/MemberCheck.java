@@ -3,23 +3,33 @@ package io.jenkins.plugins.modeldelivery.benchmark.protocol;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Content;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** A body is good when it is a JSON object that names the given member; looked at byte by byte, without parsing it whole. */
+/**
+ * A body is good when it begins as a JSON object and names one of the given members; looked at byte by byte, without
+ * parsing it whole.
+ */
 final class MemberCheck implements Content {
-    private final byte[] name;
+    private final byte[][] names;
+    private final int[] matched;
+    private final boolean jsonToTheEnd;
     private boolean found;
-    private int matched;
     private int first;
     private int last;
 
-    MemberCheck(String member) {
-        this.name = ('"' + member + '"').getBytes(StandardCharsets.UTF_8);
+    /** Makes a check; {@code jsonToTheEnd} says that nothing follows the object. */
+    MemberCheck(boolean jsonToTheEnd, String... members) {
+        this.jsonToTheEnd = jsonToTheEnd;
+        this.names = Arrays.stream(members)
+                .map(member -> ('"' + member + '"').getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        this.matched = new int[members.length];
     }
 
     @Override
     public void begin(long sent) {
         found = false;
-        matched = 0;
+        Arrays.fill(matched, 0);
         first = -1;
         last = -1;
     }
@@ -28,10 +38,8 @@ final class MemberCheck implements Content {
     public void accept(ByteBuffer bytes, long now) {
         while (bytes.hasRemaining()) {
             byte b = bytes.get();
-            if (!found) {
-                // The quote begins the name and stands nowhere else before its end, so a mismatch restarts at most there.
-                matched = b == name[matched] ? matched + 1 : b == name[0] ? 1 : 0;
-                found = matched == name.length;
+            for (int i = 0; i < names.length && !found; i++) {
+                match(i, b);
             }
             if (b > ' ' || b < 0) {
                 first = first < 0 ? b : first;
@@ -40,8 +48,15 @@ final class MemberCheck implements Content {
         }
     }
 
+    private void match(int i, byte b) {
+        byte[] name = names[i];
+        // The quote begins the name and stands nowhere else before its end, so a mismatch restarts at most there.
+        matched[i] = b == name[matched[i]] ? matched[i] + 1 : b == name[0] ? 1 : 0;
+        found = matched[i] == name.length;
+    }
+
     @Override
     public boolean isGood() {
-        return found && first == '{' && last == '}';
+        return found && first == '{' && (last == '}' || !jsonToTheEnd);
     }
 }

@@ -10,7 +10,9 @@ public enum Protocol {
     HTTP,
     /** KServe's Open Inference Protocol, version 2, over HTTP with JSON tensors: the answer names {@code outputs}. */
     V2,
-    /** TensorFlow Serving's REST API: the answer names {@code predictions}. */
+    /** The same with the tensors' bytes behind the JSON, in both directions: the binary tensor data extension. */
+    V2_BINARY,
+    /** TensorFlow Serving's REST API: the answer names {@code predictions} or {@code outputs}. */
     TENSORFLOW;
 
     /** The values as a user writes them. */
@@ -19,6 +21,6 @@ public enum Protocol {
     }
 
     public String written() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

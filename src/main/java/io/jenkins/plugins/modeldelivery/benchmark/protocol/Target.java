@@ -1,32 +1,29 @@
 package io.jenkins.plugins.modeldelivery.benchmark.protocol;
 
-import io.jenkins.plugins.modeldelivery.benchmark.load.Content;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.function.Supplier;
+import io.jenkins.plugins.modeldelivery.benchmark.load.HttpExchanges;
+import io.jenkins.plugins.modeldelivery.benchmark.load.HttpServerAddress;
+import io.jenkins.plugins.modeldelivery.benchmark.load.HttpTransport;
+import io.jenkins.plugins.modeldelivery.benchmark.load.Transport;
 
-/**
- * A server and the requests it gets, written out before the load begins so that nothing is built while it runs.
- *
- * @param serialized whole HTTP requests, head and body, sent in turn
- * @param contents makes what checks the responses of one connection
- */
-public record Target(SocketAddress address, List<ByteBuffer> serialized, Supplier<Content> contents) {
-    public Target {
-        serialized = List.copyOf(serialized);
-    }
+/** A server and the requests it gets, written out before the load begins so that nothing is built while it runs. */
+public interface Target {
+    /** A transport of its own for one load. */
+    Transport transport(int lanes);
 
-    /** The requests in turn, without end. */
-    public Supplier<ByteBuffer> requests() {
-        return new Supplier<>() {
-            private int next;
+    /** How many different requests there are; they are sent in turn. */
+    int requestCount();
+
+    /** A server that speaks HTTP/1.1. */
+    static Target http(HttpServerAddress server, HttpExchanges exchanges) {
+        return new Target() {
+            @Override
+            public Transport transport(int lanes) {
+                return new HttpTransport(server, exchanges, lanes);
+            }
 
             @Override
-            public ByteBuffer get() {
-                ByteBuffer request = serialized.get(next);
-                next = next + 1 == serialized.size() ? 0 : next + 1;
-                return request.duplicate();
+            public int requestCount() {
+                return exchanges.requests().size();
             }
         };
     }

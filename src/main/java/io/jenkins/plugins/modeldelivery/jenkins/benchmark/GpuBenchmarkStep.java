@@ -6,7 +6,6 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
-import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStep;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.AgentStepDescriptor;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import java.util.ArrayList;
@@ -19,15 +18,9 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code gpuBenchmark}: offers load to a model server, measures latency that charges stalls, and judges it by gates. */
-public final class GpuBenchmarkStep extends AgentStep {
+public final class GpuBenchmarkStep extends RequestsStep {
     private static final long serialVersionUID = 1L;
 
-    private String url;
-    private String protocol;
-    private String model;
-    private String data;
-    private String method;
-    private ArrayList<String> headers;
     private String scenario;
     private String rate;
     private String concurrency;
@@ -49,60 +42,6 @@ public final class GpuBenchmarkStep extends AgentStep {
     @Override
     public Class<? extends Capability> capability() {
         return GpuBenchmark.class;
-    }
-
-    public String getUrl() {
-        return url;
-    }
-
-    @DataBoundSetter
-    public void setUrl(String url) {
-        this.url = Util.fixEmptyAndTrim(url);
-    }
-
-    public String getProtocol() {
-        return protocol;
-    }
-
-    @DataBoundSetter
-    public void setProtocol(String protocol) {
-        this.protocol = choice("protocol", protocol);
-    }
-
-    public String getModel() {
-        return model;
-    }
-
-    @DataBoundSetter
-    public void setModel(String model) {
-        this.model = Util.fixEmptyAndTrim(model);
-    }
-
-    public String getData() {
-        return data;
-    }
-
-    @DataBoundSetter
-    public void setData(String data) {
-        this.data = Util.fixEmptyAndTrim(data);
-    }
-
-    public String getMethod() {
-        return method;
-    }
-
-    @DataBoundSetter
-    public void setMethod(String method) {
-        this.method = Util.fixEmptyAndTrim(method);
-    }
-
-    public List<String> getHeaders() {
-        return headers;
-    }
-
-    @DataBoundSetter
-    public void setHeaders(List<String> headers) {
-        this.headers = lines(headers);
     }
 
     public String getScenario() {
@@ -255,6 +194,16 @@ public final class GpuBenchmarkStep extends AgentStep {
         }
 
         @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return credentials(item, credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillCaCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String caCredentialsId) {
+            return credentials(item, caCredentialsId);
+        }
+
+        @POST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "url", value);
         }
@@ -312,6 +261,11 @@ public final class GpuBenchmarkStep extends AgentStep {
         @POST
         public FormValidation doCheckHeaders(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "headers", value);
+        }
+
+        @POST
+        public FormValidation doCheckExpect(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "expect", value);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.load;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One closed loop against a server for some seconds; prints requests per CPU-second of this process. */
 public final class RateBench {
@@ -26,7 +27,9 @@ public final class RateBench {
                 counts[1]++;
             }
         };
-        new LoadLoop(server, connections, bytes::duplicate, null, () -> Content.ANY, listener, 5_000_000_000L).run(seconds * 1_000_000_000L);
+        HttpExchanges exchanges = new HttpExchanges(List.of(bytes), false, status -> status == 200, () -> Content.ANY);
+        HttpTransport transport = new HttpTransport(new HttpServerAddress(server, null), exchanges, connections);
+        new LoadLoop(transport, null, listener, 5_000_000_000L).run(seconds * 1_000_000_000L);
         double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
         System.out.printf("%d requests, %d failures, %.2f CPU s, %.0f requests per CPU-second%n", counts[0], counts[1], cpu, counts[0] / cpu);
     }

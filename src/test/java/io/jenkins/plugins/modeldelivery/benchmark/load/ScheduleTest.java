@@ -16,7 +16,7 @@ class ScheduleTest {
         Schedule schedule = new ConstantRate(3);
         long last = 0;
         for (int i = 0; i <= 3_000_000; i++) {
-            last = schedule.next();
+            last = schedule.next(0);
         }
         assertThat(last).isEqualTo(1_000_000_000_000_000L);
     }
@@ -30,7 +30,7 @@ class ScheduleTest {
         double squares = 0;
         long before = 0;
         for (int i = 0; i < count; i++) {
-            long time = schedule.next();
+            long time = schedule.next(0);
             double gap = (time - before) * rate / 1e9;
             sum += gap;
             squares += gap * gap;
@@ -53,7 +53,7 @@ class ScheduleTest {
         Schedule schedule = new RampRate(from, to, 10);
         long count = 0;
         long last = -1;
-        for (long time = schedule.next(); time != Schedule.END; time = schedule.next()) {
+        for (long time = schedule.next(0); time != Schedule.END; time = schedule.next(0)) {
             assertThat(time).isGreaterThanOrEqualTo(last);
             last = time;
             count++;
@@ -72,6 +72,6 @@ class ScheduleTest {
     }
 
     private static long[] times(Schedule schedule, int count) {
-        return LongStream.range(0, count).map(i -> schedule.next()).toArray();
+        return LongStream.range(0, count).map(i -> schedule.next(0)).toArray();
     }
 }

@@ -22,7 +22,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** gpuBenchmark in Jenkins: load from the agent, a verdict and a page on the build, and a form that keeps its fields. */
 @WithJenkins
 final class GpuBenchmarkTest {
-    private static final String FIELDS = "url,protocol,model,data,method,headers,scenario,rate,concurrency,burst,duration,"
+    private static final String FIELDS = "url,protocol,model,data,method,headers,body,expect,scenario,rate,concurrency,burst,duration,"
             + "warmup,requestTimeout,gates,baseline,confidence,minRequests,seed,gpu,name,onFail,onInconclusive";
 
     private JenkinsRule jenkins;
@@ -76,6 +76,8 @@ final class GpuBenchmarkTest {
         step.setData("requests.jsonl");
         step.setMethod("PUT");
         step.setHeaders(List.of("A: 1"));
+        step.setBody("body.json");
+        step.setExpect(List.of("200", "$.outputs"));
         step.setScenario("server");
         step.setRate("100..300 step 100");
         step.setConcurrency("64");
