@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import java.util.List;
 
@@ -16,7 +18,10 @@ public final class KubernetesReleases {
      * @throws InvalidInputException if the workload is of a kind that cannot be released, or not by this traffic
      */
     public static Router router(ClusterConnection connection, Target target) {
-        mustBeKnown(target);
+        InPlaceForm form = inPlace(target);
+        if (form != null) {
+            return new InPlaceRouter(connection, target, form);
+        }
         ReleaseSet set = new ReleaseSet(connection, target);
         return new DeploymentRouter(
                 target,
@@ -35,8 +40,18 @@ public final class KubernetesReleases {
      */
     public static List<String> preflight(ClusterConnection connection, Target target, List<Integer> steps)
             throws InterruptedException {
-        mustBeKnown(target);
-        return new Preflight(connection, target, steps).require();
+        InPlaceForm form = inPlace(target);
+        if (form == null) {
+            return new Preflight(connection, target, steps).require();
+        }
+        String group = form.apiVersion().substring(0, form.apiVersion().indexOf('/'));
+        Permissions permissions = new Permissions(connection, target.namespace());
+        permissions.require(Permissions.Needed.of(group, form.plural(), "get", "create", "update", "delete"));
+        if (form.takesOrdersByStatus()) {
+            permissions.require(Permissions.Needed.of(group, form.plural() + "/status", "update"));
+        }
+        new InPlaceRouter(connection, target, form).check(steps);
+        return List.of();
     }
 
     static TrafficSplit split(ClusterConnection connection, Target target) {
@@ -51,10 +66,24 @@ public final class KubernetesReleases {
         };
     }
 
-    private static void mustBeKnown(Target target) {
-        if (!target.workload().kind().equals("deployment")) {
-            throw new InvalidInputException("workload '" + target.workload()
-                    + "' is of a kind that cannot be released; write it as in deployment/fraud");
+    /** The form of a workload that holds both versions itself; null for a Deployment. */
+    private static InPlaceForm inPlace(Target target) {
+        RouterKind traffic = target.traffic().kind();
+        return switch (target.workload().kind()) {
+            case "deployment" -> null;
+            case "statefulset" -> by(RouterKind.REPLICAS, traffic, new StatefulSetForm());
+            case "inferenceservice" -> by(RouterKind.KSERVE, traffic, new KserveForm());
+            case "rollout" -> by(RouterKind.ARGO, traffic, new ArgoForm());
+            default -> throw new InvalidInputException("workload '" + target.workload() + "' is of a kind that cannot be released;"
+                    + " write deployment/NAME, statefulset/NAME, inferenceservice/NAME or rollout/NAME");
+        };
+    }
+
+    private static InPlaceForm by(RouterKind only, RouterKind given, InPlaceForm form) {
+        if (only != given) {
+            throw new InvalidInputException("traffic '" + given.text() + "' does not lead to a " + form.kind()
+                    + "; write traffic: '" + only.text() + "'");
         }
+        return form;
     }
 }

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
@@ -57,6 +59,7 @@ final class MockCluster implements TestCluster {
 
     @Override
     public void settle() {
+        settleSets();
         for (Deployment deployment : administrator.apps().deployments().inNamespace(namespace()).list().getItems()) {
             String image = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
             int replicas = deployment.getSpec().getReplicas();
@@ -72,6 +75,24 @@ final class MockCluster implements TestCluster {
                     .withAvailableReplicas(broken ? 0 : replicas)
                     .build());
             administrator.resource(deployment).updateStatus();
+        }
+    }
+
+    private void settleSets() {
+        for (StatefulSet set : administrator.apps().statefulSets().inNamespace(namespace()).list().getItems()) {
+            int replicas = set.getSpec().getReplicas();
+            int partition = set.getSpec().getUpdateStrategy() == null || set.getSpec().getUpdateStrategy().getRollingUpdate() == null
+                    ? 0
+                    : set.getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
+            set.setStatus(new StatefulSetStatusBuilder()
+                    .withObservedGeneration(set.getMetadata().getGeneration())
+                    .withReplicas(replicas)
+                    .withReadyReplicas(replicas)
+                    .withUpdatedReplicas(replicas - partition)
+                    .withCurrentRevision("old")
+                    .withUpdateRevision(partition == 0 ? "old" : "new")
+                    .build());
+            administrator.resource(set).updateStatus();
         }
     }
 

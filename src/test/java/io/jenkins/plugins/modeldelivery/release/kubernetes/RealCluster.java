@@ -2,15 +2,18 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterAccess;
@@ -99,7 +102,9 @@ final class RealCluster implements TestCluster {
     public void settle() {
         for (int round = 0; round < ROUNDS; round++) {
             administrator.pods().inNamespace(namespace).list().getItems().forEach(this::live);
-            if (administrator.apps().deployments().inNamespace(namespace).list().getItems().stream().allMatch(this::isSettled)) {
+            if (administrator.apps().deployments().inNamespace(namespace).list().getItems().stream().allMatch(this::isSettled)
+                    && administrator.apps().statefulSets().inNamespace(namespace).list().getItems().stream()
+                            .allMatch(RealCluster::isSettled)) {
                 return;
             }
             pause();
@@ -123,6 +128,12 @@ final class RealCluster implements TestCluster {
                         .filter(pod -> image(pod.getSpec().getContainers()).contains(BROKEN))
                         .anyMatch(pod -> !pod.getStatus().getContainerStatuses().isEmpty())
                 : Progress.of(deployment, List.of()).isReady();
+    }
+
+    private static boolean isSettled(StatefulSet set) {
+        GenericKubernetesResource fields =
+                Serialization.unmarshal(Serialization.asJson(set), GenericKubernetesResource.class);
+        return set.getStatus() != null && new StatefulSetForm().progress(fields).isReady();
     }
 
     /** What a kubelet would report. */

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.jenkins.plugins.modeldelivery.release.Readiness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An Argo Rollout takes its own steps; it is driven by the orders that its command line writes: go on at a pause, promote in
+ * full, abort. Every weight must therefore be followed by a pause without an end, else Argo would go on alone.
+ */
+final class ArgoForm implements InPlaceForm {
+    private static final String ABORT = "abort";
+    private static final String PAUSES = "pauseConditions";
+
+    @Override
+    public String apiVersion() {
+        return "argoproj.io/v1alpha1";
+    }
+
+    @Override
+    public String kind() {
+        return "Rollout";
+    }
+
+    @Override
+    public String plural() {
+        return "rollouts";
+    }
+
+    @Override
+    public String obstacle(GenericKubernetesResource object, List<Integer> steps) {
+        if (Fields.spec(object).get("workloadRef") != null) {
+            return "takes its pods from another object (workloadRef), which would have to be changed; write them into the Rollout";
+        }
+        List<Map<String, Object>> own = steps(object);
+        List<Integer> weights = new ArrayList<>();
+        for (int i = 0; i < own.size(); i++) {
+            if (own.get(i).get("setWeight") == null) {
+                continue;
+            }
+            weights.add(Fields.number(own.get(i), "setWeight", 0));
+            boolean waits = i + 1 < own.size()
+                    && own.get(i + 1).get("pause") instanceof Map<?, ?> pause && pause.get("duration") == null;
+            if (!waits && weights.get(weights.size() - 1) < 100) {
+                return "goes on from " + weights.get(weights.size() - 1) + " % without being told; follow that step by pause: {}";
+            }
+        }
+        List<Integer> asked = steps.stream().filter(step -> step < 100).toList();
+        weights.removeIf(weight -> weight == 100);
+        return weights.equals(asked) ? "" : "has the weights " + weights + " in its steps, and asked for are " + asked
+                + "; make them agree";
+    }
+
+    @Override
+    public String image(GenericKubernetesResource object) {
+        return PodFields.image(Fields.map(template(object), "spec"));
+    }
+
+    @Override
+    public void begin(GenericKubernetesResource object, Target target, String release) {
+        PodFields.setImage(Fields.map(template(object), "spec"), target);
+        PodFields.setRelease(template(object), release);
+    }
+
+    @Override
+    public int read(GenericKubernetesResource object) {
+        Map<String, Object> status = status(object);
+        if (Boolean.TRUE.equals(status.get(ABORT))) {
+            return 0;
+        }
+        if (isPromoted(object)) {
+            return 100;
+        }
+        int weight = 0;
+        int index = Fields.number(status, "currentStepIndex", 0);
+        List<Map<String, Object>> steps = steps(object);
+        for (int i = 0; i < Math.min(index, steps.size()); i++) {
+            weight = Fields.number(steps.get(i), "setWeight", weight);
+        }
+        return weight;
+    }
+
+    /** Argo goes one step on at a time; asked again, it goes further until the share is reached. */
+    @Override
+    public void write(GenericKubernetesResource object, int percent) {
+        if (read(object) < percent) {
+            status(object).remove(PAUSES);
+        }
+    }
+
+    @Override
+    public void back(GenericKubernetesResource object, Map<String, Object> former) {
+        status(object).put(ABORT, true);
+    }
+
+    @Override
+    public void promote(GenericKubernetesResource object) {
+        status(object).put("promoteFull", true);
+        status(object).remove(PAUSES);
+    }
+
+    @Override
+    public boolean isPromoted(GenericKubernetesResource object) {
+        Map<String, Object> status = status(object);
+        String current = Fields.text(status, "currentPodHash");
+        Long generation = object.getMetadata().getGeneration();
+        boolean seen = generation == null || Fields.text(status, "observedGeneration").equals(generation.toString());
+        return seen && !current.isEmpty() && current.equals(Fields.text(status, "stableRS"));
+    }
+
+    @Override
+    public void finish(GenericKubernetesResource object, Map<String, Object> former) {
+        // The Rollout has no fields that only a canary needs.
+    }
+
+    @Override
+    public boolean takesOrdersByStatus() {
+        return true;
+    }
+
+    @Override
+    public Readiness progress(GenericKubernetesResource object) {
+        Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
+        String name = "rollout " + object.getMetadata().getName();
+        return switch (Fields.text(status, "phase")) {
+            case "Healthy", "Paused" -> Readiness.READY;
+            case "Degraded" -> Boolean.TRUE.equals(status.get(ABORT))
+                    ? Readiness.READY
+                    : Readiness.failed(name + ": " + Fields.text(status, "message"));
+            default -> Readiness.waiting(name + ": " + Fields.text(status, "message"));
+        };
+    }
+
+    private static Map<String, Object> template(GenericKubernetesResource object) {
+        return Fields.map(Fields.spec(object), "template");
+    }
+
+    private static Map<String, Object> status(GenericKubernetesResource object) {
+        return Fields.map(object.getAdditionalProperties(), "status");
+    }
+
+    private static List<Map<String, Object>> steps(GenericKubernetesResource object) {
+        return Fields.list(Fields.map(Fields.map(Fields.copy(Fields.spec(object)), "strategy"), "canary"), "steps");
+    }
+}

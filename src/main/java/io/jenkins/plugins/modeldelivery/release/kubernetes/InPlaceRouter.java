@@ -1,0 +1,274 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Router;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Releases a workload that holds both versions in one object. While the canary runs, the object's annotations hold its
+ * release and what the specification was before, so that whoever goes on after a crash can go back.
+ */
+final class InPlaceRouter implements Router {
+    private static final String FORMER_RELEASE = "release";
+    private static final String FORMER_SPEC = "spec";
+
+    private final ClusterConnection connection;
+    private final Target target;
+    private final InPlaceForm form;
+    private final ReleaseSet set;
+
+    InPlaceRouter(ClusterConnection connection, Target target, InPlaceForm form) {
+        this.connection = connection;
+        this.target = target;
+        this.form = form;
+        this.set = new ReleaseSet(connection, target);
+    }
+
+    @Override
+    public boolean startsVersions() {
+        return true;
+    }
+
+    @Override
+    public Route read() throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null) {
+            return new Route("", "", 0);
+        }
+        String release = Marks.read(object, Marks.RELEASE);
+        if (!Marks.read(object, Marks.FIRST).isEmpty()) {
+            return new Route("", release, 100, form.progress(object));
+        }
+        if (!hasCanary(object)) {
+            return new Route(identity(object), "", 0, form.progress(object));
+        }
+        return new Route(Fields.text(former(object), FORMER_RELEASE), release, form.read(object), form.progress(object));
+    }
+
+    @Override
+    public Route deploy(String release) throws InterruptedException {
+        GenericKubernetesResource object = get();
+        set.prepare(release);
+        if (object == null) {
+            createFirst(release);
+            return read();
+        }
+        if (hasCanary(object) || !Marks.read(object, Marks.FIRST).isEmpty()) {
+            mustBe(release, object);
+            return read();
+        }
+        edit(false, found -> {
+            if (!hasCanary(found)) {
+                Map<String, Object> former = new LinkedHashMap<>();
+                former.put(FORMER_RELEASE, identity(found));
+                former.put(FORMER_SPEC, Fields.copy(Fields.spec(found)));
+                form.begin(found, target, release);
+                Marks.write(found, Marks.FORMER, Serialization.asJson(former));
+                Marks.write(found, Marks.RELEASE, release);
+            }
+        });
+        return read();
+    }
+
+    @Override
+    public Route shift(int percent) throws InterruptedException {
+        GenericKubernetesResource object = existing();
+        if (hasCanary(object)) {
+            edit(form.takesOrdersByStatus(), found -> {
+                if (percent == 0) {
+                    form.back(found, Fields.map(former(found), FORMER_SPEC));
+                } else {
+                    form.write(found, percent);
+                }
+            });
+        }
+        return read();
+    }
+
+    @Override
+    public Route promote(String release) throws InterruptedException {
+        GenericKubernetesResource object = existing();
+        if (!Marks.read(object, Marks.FIRST).isEmpty()) {
+            mustBe(release, object);
+            if (form.progress(object).isReady()) {
+                edit(false, found -> Marks.write(found, Marks.FIRST, ""));
+            }
+        } else if (hasCanary(object)) {
+            mustBe(release, object);
+            set.publish(release);
+            if (form.isPromoted(object) && form.progress(object).isReady()) {
+                edit(false, found -> {
+                    form.finish(found, Fields.map(former(found), FORMER_SPEC));
+                    Marks.write(found, Marks.FORMER, "");
+                });
+            } else if (!form.isPromoted(object)) {
+                edit(form.takesOrdersByStatus(), form::promote);
+            }
+        }
+        return read();
+    }
+
+    @Override
+    public Route withdraw(String release) throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null || !Marks.read(object, Marks.RELEASE).equals(release)) {
+            return read();
+        }
+        if (!Marks.read(object, Marks.FIRST).isEmpty()) {
+            connection.ask("delete " + target.label(), () -> resources().withName(target.workload().name()).delete());
+        } else if (hasCanary(object)) {
+            set.takeBack(release);
+            edit(false, found -> {
+                Map<String, Object> former = former(found);
+                found.setAdditionalProperty("spec", Fields.map(former, FORMER_SPEC));
+                // What none of ours had made is known by its image again.
+                String known = Fields.text(former, FORMER_RELEASE);
+                Marks.write(found, Marks.RELEASE, known.equals(form.image(found)) ? "" : known);
+                Marks.write(found, Marks.FORMER, "");
+            });
+        }
+        set.withdraw(release);
+        return read();
+    }
+
+    @Override
+    public boolean isLive() throws InterruptedException {
+        GenericKubernetesResource object = get();
+        return object != null && !hasCanary(object) && target.manifests().isEmpty() && form.image(object).equals(target.image());
+    }
+
+    @Override
+    public List<String> manifests() throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null) {
+            return List.of();
+        }
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.put("apiVersion", object.getApiVersion());
+        kept.put("kind", object.getKind());
+        kept.put("metadata", Map.of("name", target.workload().name(), "namespace", target.namespace()));
+        kept.put("spec", hasCanary(object) ? Fields.map(former(object), FORMER_SPEC) : Fields.spec(object));
+        return List.of(Serialization.asJson(kept));
+    }
+
+    @Override
+    public Route restore(String release, List<String> manifests) throws InterruptedException {
+        if (manifests.isEmpty()) {
+            throw new InvalidInputException("the ledger holds no object of release '" + release + "' of " + target.label()
+                    + "; release its image again");
+        }
+        GenericKubernetesResource kept =
+                Serialization.unmarshal(manifests.get(manifests.size() - 1), GenericKubernetesResource.class);
+        edit(false, found -> {
+            if (!Fields.contains(Fields.spec(found), Fields.spec(kept)) || hasCanary(found)) {
+                found.setAdditionalProperty("spec", Fields.spec(kept));
+            }
+            Marks.write(found, Marks.RELEASE, release);
+            Marks.write(found, Marks.FORMER, "");
+        });
+        return read();
+    }
+
+    /** Refuses what cannot be released by these shares. */
+    void check(List<Integer> steps) throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null) {
+            if (set.workload(HasMetadata.class) == null) {
+                throw new InvalidInputException(
+                        target.label() + " does not exist; give its manifest in manifests for a first release");
+            }
+            return;
+        }
+        new Ownership(connection).require(object, target.label());
+        String obstacle = form.obstacle(object, steps);
+        if (!obstacle.isEmpty()) {
+            throw new InvalidInputException(target.label() + " " + obstacle);
+        }
+        form.begin(Serialization.clone(object), target, "");
+    }
+
+    private void createFirst(String release) throws InterruptedException {
+        HasMetadata given = set.workload(HasMetadata.class);
+        if (given == null) {
+            throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
+        }
+        GenericKubernetesResource first =
+                Serialization.unmarshal(Serialization.asJson(given), GenericKubernetesResource.class);
+        if (!target.image().isEmpty()) {
+            form.begin(first, target, release);
+            form.finish(first, Map.of());
+        }
+        Marks.write(first, Marks.RELEASE, release);
+        Marks.write(first, Marks.FIRST, "true");
+        connection.ask("create " + target.label(), () -> resources().resource(first).create());
+    }
+
+    private String identity(GenericKubernetesResource object) {
+        String release = Marks.read(object, Marks.RELEASE);
+        return release.isEmpty() ? form.image(object) : release;
+    }
+
+    private static boolean hasCanary(GenericKubernetesResource object) {
+        return !Marks.read(object, Marks.FORMER).isEmpty();
+    }
+
+    private static Map<String, Object> former(GenericKubernetesResource object) {
+        return Fields.of(Serialization.unmarshal(Marks.read(object, Marks.FORMER), Map.class));
+    }
+
+    private void mustBe(String release, GenericKubernetesResource object) {
+        String found = Marks.read(object, Marks.RELEASE);
+        if (!found.equals(release)) {
+            throw new InvalidInputException(target.label() + " is taken by release '" + found
+                    + "'; promote that release or roll it back first");
+        }
+    }
+
+    private GenericKubernetesResource existing() throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null) {
+            throw new InvalidInputException(target.label() + " is gone; somebody deleted it");
+        }
+        return object;
+    }
+
+    private void edit(boolean status, Consumer<GenericKubernetesResource> change) throws InterruptedException {
+        connection.edit(
+                target.label(),
+                () -> resources().withName(target.workload().name()).get(),
+                found -> {
+                    change.accept(found);
+                    return found;
+                },
+                wanted -> status ? resources().resource(wanted).updateStatus() : resources().resource(wanted).update());
+    }
+
+    private GenericKubernetesResource get() throws InterruptedException {
+        return connection.ask("get " + target.label(), () -> resources().withName(target.workload().name()).get());
+    }
+
+    private NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            resources() {
+        int slash = form.apiVersion().indexOf('/');
+        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
+                .withGroup(form.apiVersion().substring(0, slash))
+                .withVersion(form.apiVersion().substring(slash + 1))
+                .withKind(form.kind())
+                .withPlural(form.plural())
+                .withNamespaced(true)
+                .build();
+        return connection.client().genericKubernetesResources(context).inNamespace(target.namespace());
+    }
+}
