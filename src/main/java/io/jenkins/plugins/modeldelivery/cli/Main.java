@@ -8,6 +8,8 @@ import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluationPresentation;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
 import io.jenkins.plugins.modeldelivery.image.ImagePresentation;
+import io.jenkins.plugins.modeldelivery.rollback.RollbackOnAlert;
+import io.jenkins.plugins.modeldelivery.rollback.RollbackPresentation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -21,7 +23,8 @@ public final class Main {
             new StepCommand(new BuildModelImage(), new ImagePresentation()),
             new StepCommand(new EvaluateModel(), new EvaluationPresentation()),
             new StepCommand(new GpuBenchmark(), new BenchmarkPresentation()),
-            new StepCommand(new CanaryDeploy(), new CanaryPresentation()));
+            new StepCommand(new CanaryDeploy(), new CanaryPresentation()),
+            new StepCommand(new RollbackOnAlert(), new RollbackPresentation()));
 
     private Main() {}
 

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -61,6 +62,32 @@ final class AlertAnswers {
             }
         }
         return AlertAnswer.of(alerts);
+    }
+
+    /** An alert as a webhook delivers it; empty when its labels, each a text, or its start are missing. */
+    static Optional<Alert> alert(JsonNode node, boolean firing) {
+        Instant startsAt = instant(node.path("startsAt"));
+        JsonNode labels = node.path("labels");
+        if (startsAt == null || !labels.isObject() || !allTexts(labels)) {
+            return Optional.empty();
+        }
+        String given = node.path("fingerprint").asText();
+        return Optional.of(new Alert(
+                given.isEmpty() ? fingerprint(texts(labels)) : given,
+                firing,
+                texts(labels),
+                texts(node.path("annotations")),
+                startsAt,
+                instant(node.path("endsAt"))));
+    }
+
+    private static boolean allTexts(JsonNode object) {
+        for (JsonNode value : object) {
+            if (!value.isTextual()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Equal labels give equal fingerprints, whatever their order; sixteen hexadecimal digits as Alertmanager's have. */

@@ -123,12 +123,23 @@ public final class Ledger {
         }
     }
 
-    /** The release that runs now, as far as the ledger knows: the last that was found or promoted. */
+    /** The release that runs now, as far as the ledger knows: the last that was found or promoted, and not withdrawn. */
     public Optional<Release> live() {
-        List<Release> promoted = releases().stream()
-                .filter(release -> release.outcome().wasLive())
-                .toList();
-        return promoted.isEmpty() ? Optional.empty() : Optional.of(promoted.get(promoted.size() - 1));
+        List<Release> good = good();
+        return good.isEmpty() ? Optional.empty() : Optional.of(good.get(good.size() - 1));
+    }
+
+    /** What has run and was not withdrawn since, oldest first. */
+    public List<Release> good() {
+        List<Release> good = new ArrayList<>();
+        for (Release release : releases()) {
+            if (release.outcome().wasLive()) {
+                good.add(release);
+            } else if (release.outcome() == Release.Outcome.WITHDRAWN) {
+                good.removeIf(release::isOf);
+            }
+        }
+        return good;
     }
 
     private boolean endsWithLineFeed() throws IOException {

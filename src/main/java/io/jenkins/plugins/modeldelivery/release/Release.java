@@ -31,12 +31,19 @@ public record Release(
         manifests = List.copyOf(manifests);
     }
 
+    /** Whether both brought the same version. */
+    public boolean isOf(Release other) {
+        return image.equals(other.image) && endpoint.equals(other.endpoint);
+    }
+
     /** What became of a release. */
     public enum Outcome {
         /** It ran already when the workload was first released by us. */
         FOUND,
         /** It is what runs. */
         PROMOTED,
+        /** It ran, and was taken back for what had run before. */
+        WITHDRAWN,
         /** Traffic went back to what ran before. */
         ROLLED_BACK,
         /** It was left beside stable with the share that it had. */

@@ -68,14 +68,14 @@ public interface Router {
     }
 
     /**
-     * Brings the whole set of a former release back: its route first, then its objects, in order. The route shows its id
+     * Brings the whole set of a former release back: its route first, then its objects, in order. The route shows it
      * as stable, and is ready, once all of it was read back. Errors as in {@link #read}.
      *
-     * @param release id of the former release
+     * @param version what the router knew the former version by when it was promoted
      * @param manifests its objects, as {@link #manifests} gave them
      * @throws InvalidInputException also if something that it needs is gone or was edited in place
      */
-    default Route restore(String release, List<String> manifests) throws InterruptedException {
+    default Route restore(String version, List<String> manifests) throws InterruptedException {
         throw new InvalidInputException("this router keeps no former versions; start the former version and release it again");
     }
 }

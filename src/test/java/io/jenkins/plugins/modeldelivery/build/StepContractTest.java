@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Parameter;
+import io.jenkins.plugins.modeldelivery.rollback.RollbackOnAlert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ final class StepContractTest {
                 new Step(new BuildModelImage(), "image", "BuildModelImageStep"),
                 new Step(new CanaryDeploy(), "canary", "CanaryDeployStep"),
                 new Step(new EvaluateModel(), "evaluation", "EvaluateModelStep"),
-                new Step(new GpuBenchmark(), "benchmark", "GpuBenchmarkStep"));
+                new Step(new GpuBenchmark(), "benchmark", "GpuBenchmarkStep"),
+                new Step(new RollbackOnAlert(), "rollback", "RollbackOnAlertStep"));
     }
 
     @ParameterizedTest

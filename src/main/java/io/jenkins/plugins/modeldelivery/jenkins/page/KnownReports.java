@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.report.Presentation;
 import io.jenkins.plugins.modeldelivery.report.Presentations;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import io.jenkins.plugins.modeldelivery.report.VerdictText;
+import io.jenkins.plugins.modeldelivery.rollback.RollbackPresentation;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,12 @@ import java.util.Map;
  * older version, is shown by what all reports share.
  */
 final class KnownReports {
-    private static final Presentations PRESENTATIONS = new Presentations(List.of(new BenchmarkPresentation(), new CanaryPresentation(), new EvaluationPresentation(), new ImagePresentation()));
+    private static final Presentations PRESENTATIONS = new Presentations(List.of(
+            new BenchmarkPresentation(),
+            new CanaryPresentation(),
+            new EvaluationPresentation(),
+            new ImagePresentation(),
+            new RollbackPresentation()));
 
     private KnownReports() {}
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
@@ -13,7 +15,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The proxy's administration over HTTP: {@code GET} and {@code PUT /weights}, {@code POST /promote}, {@code GET /metrics}.
+ * The proxy's administration over HTTP: {@code GET} and {@code PUT /weights}, {@code POST /promote}, {@code POST /restore},
+ * {@code GET /metrics}.
  * Every request carries the bearer token.
  */
 final class AdminApi implements HttpHandler {
@@ -61,8 +64,9 @@ final class AdminApi implements HttpHandler {
                 case "GET /weights" -> route();
                 case "PUT /weights" -> shift(body(exchange));
                 case "POST /promote" -> promote(body(exchange));
+                case "POST /restore" -> restore(body(exchange));
                 case "GET /metrics" -> new Reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.get());
-                default -> Reply.error(404, "there is GET and PUT /weights, POST /promote, GET /metrics");
+                default -> Reply.error(404, "there is GET and PUT /weights, POST /promote, POST /restore, GET /metrics");
             };
         } catch (InvalidInputException e) {
             return Reply.error(400, "the body is not a JSON object");
@@ -81,6 +85,23 @@ final class AdminApi implements HttpHandler {
             return Reply.error(400, "canary is the address of the server to promote");
         }
         return backends.promote(address) ? route() : Reply.error(409, "the canary has another address");
+    }
+
+    private Reply restore(Map<String, Object> body) {
+        if (body.get("stable") instanceof String address && isServer(address)) {
+            backends.restore(URI.create(address));
+            return route();
+        }
+        return Reply.error(400, "stable is the address of the server to bring back, as in http://127.0.0.1:9001");
+    }
+
+    private static boolean isServer(String address) {
+        try {
+            URI uri = new URI(address);
+            return "http".equals(uri.getScheme()) && uri.getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Reply route() {

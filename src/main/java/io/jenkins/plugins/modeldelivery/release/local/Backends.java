@@ -63,6 +63,11 @@ public final class Backends {
         return text(after.stable()).equals(canary);
     }
 
+    /** Gives all traffic to this server, and leaves no canary. */
+    void restore(URI stable) {
+        split.set(new Split(stable, null, 0));
+    }
+
     private static String text(URI address) {
         return address == null ? "" : address.toString();
     }

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Steers a {@link WeightedProxy} over its admin address, and reads its counters. */
@@ -53,6 +54,12 @@ public final class LocalRouter implements Router {
     @Override
     public Route promote(String canary) throws InterruptedException {
         send("/promote", "POST", Map.of("canary", canary));
+        return read();
+    }
+
+    @Override
+    public Route restore(String version, List<String> manifests) throws InterruptedException {
+        send("/restore", "POST", Map.of("stable", version));
         return read();
     }
 

@@ -1,0 +1,2 @@
+/** rollbackOnAlert in Jenkins. */
+package io.jenkins.plugins.modeldelivery.jenkins.rollback;

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.rollback;
+
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.prometheus.Alert;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one look at the world found.
+ *
+ * @param route what the router says; null when it gave no answer
+ * @param heard what each source of alerts and each rule said
+ * @param suspended whether an administrator has suspended what nobody asked for in person
+ * @param promql what the expressions of rules gave, by the rule's text; a rule that got no answer is missing
+ * @param counters what the proxy has counted; null when it gave no answer
+ * @param inbox how far the deliveries of the webhook were read
+ */
+public record Look(
+        Route route,
+        List<Heard> heard,
+        Map<String, Double> promql,
+        Counters counters,
+        List<Signal> signals,
+        boolean suspended,
+        long inbox) {
+    public Look {
+        promql = Map.copyOf(promql);
+        heard = List.copyOf(heard);
+        signals = List.copyOf(signals);
+    }
+
+    /**
+     * What one source said.
+     *
+     * @param source its name, for people
+     * @param trouble why it said nothing; the empty string when it answered
+     */
+    public record Heard(String source, List<Alert> alerts, String trouble) {
+        public Heard {
+            alerts = List.copyOf(alerts);
+        }
+
+        boolean answered() {
+            return trouble.isEmpty();
+        }
+    }
+
+    /** What the proxy has counted since it began. */
+    public record Counters(double requests, double errors) {}
+
+    boolean isWhole() {
+        return route != null && heard.stream().allMatch(Heard::answered);
+    }
+
+    boolean asks(Signal.Kind kind) {
+        return signals.stream().anyMatch(signal -> signal.kind() == kind);
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.modeldelivery.rollback;
+
+import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.LongCapability;
+import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import io.jenkins.plugins.modeldelivery.operation.Report;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Tick;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The step rollbackOnAlert: watches a release for alerts and brings the version before it back when one counts. */
+public final class RollbackOnAlert implements LongCapability {
+    @Override
+    public Parameters parameters() {
+        return RollbackRequest.PARAMETERS;
+    }
+
+    @Override
+    public void check(Map<String, ?> arguments) {
+        RollbackRequest.of(arguments);
+    }
+
+    /** A watch keeps no release from happening: it ends when another version takes over. */
+    @Override
+    public String subject(Map<String, ?> arguments) {
+        Workload workload = RollbackRequest.of(arguments).workload();
+        return "watch/local/default/" + workload.kind() + "." + workload.name();
+    }
+
+    @Override
+    public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
+        RollbackRequest request = RollbackRequest.of(arguments);
+        WatchSources sources = sources(request, bench);
+        sources.router().read();
+        Ledger ledger = ledger(request, bench);
+        Release live = ledger.live().orElseThrow(() -> new InvalidInputException(
+                RollbackRequest.PARAMETERS.step() + ": workload '" + request.workload()
+                        + "' has no release on record; release it by canaryDeploy first"));
+        WatchState state = WatchState.start(
+                live, former(request, ledger, live).orElse(null), AlertInbox.of(bench.store()).end(), bench.clock().instant());
+        bench.log(Messages.Log_begins(state.released().shown(), WatchMachine.shown(state.former())));
+        return state.toJson();
+    }
+
+    /** The last good release of another version; with {@code force} also one that was withdrawn. */
+    private static Optional<Release> former(RollbackRequest request, Ledger ledger, Release live) {
+        List<Release> candidates = request.force()
+                ? ledger.releases().stream().filter(release -> release.outcome().wasLive()).toList()
+                : ledger.good();
+        return candidates.stream().filter(release -> !release.isOf(live)).reduce((first, last) -> last);
+    }
+
+    @Override
+    public Tick tick(Map<String, ?> arguments, String json, List<Signal> signals, Workbench bench, SavePoint save)
+            throws InterruptedException {
+        RollbackRequest request = RollbackRequest.of(arguments);
+        WatchState before = WatchState.fromJson(json);
+        if (before.hasEnded()) {
+            return end(request, before, bench);
+        }
+        WatchSources sources = sources(request, bench);
+        WatchMachine.Decision decision = new WatchMachine(request)
+                .next(before, sources.look(before.inbox(), signals), bench.clock().instant());
+        WatchState state = decision.state();
+        String saved = state.toJson();
+        save.save(saved);
+        state.events().subList(before.events().size(), state.events().size()).forEach(event -> bench.log(event.text()));
+        if (decision.restores()) {
+            restore(sources, state, bench);
+        }
+        return state.hasEnded() ? end(request, state, bench) : new Tick(saved, false, decision.pause(), status(request, state));
+    }
+
+    private static void restore(WatchSources sources, WatchState state, Workbench bench) throws InterruptedException {
+        try {
+            sources.router().restore(state.former().endpoint(), List.of());
+        } catch (SurroundingsException | InvalidInputException e) {
+            bench.log(Messages.Log_restore(e.getMessage()));
+        }
+    }
+
+    /** A roll-back is recorded by whoever sees its end, once, also after a crash between the two. */
+    private static Tick end(RollbackRequest request, WatchState state, Workbench bench) {
+        if (state.outcome() == Outcome.ROLLED_BACK) {
+            Ledger ledger = ledger(request, bench);
+            String id = "watch-" + Instant.ofEpochMilli(state.startedAt());
+            if (ledger.releases().stream().noneMatch(release -> release.id().equals(id))) {
+                ledger.append(new Release(
+                        id, state.released().image(), state.released().endpoint(), "", "", List.of(),
+                        Release.Outcome.WITHDRAWN, Verdict.FAIL,
+                        state.reason(), Instant.ofEpochMilli(state.startedAt()), bench.clock().instant()));
+            }
+        }
+        return new Tick(state.toJson(), true, Duration.ZERO, status(request, state));
+    }
+
+    private static String status(RollbackRequest request, WatchState state) {
+        return Narration.badge(state.outcome(), state.cause(), request.watch());
+    }
+
+    @Override
+    public Set<Signal.Kind> signals() {
+        return Set.of(Signal.Kind.ROLL_BACK, Signal.Kind.ABORT);
+    }
+
+    @Override
+    public Report report(Map<String, ?> arguments, String json, Workbench bench) {
+        return RollbackReport.of(RollbackRequest.of(arguments), WatchState.fromJson(json), bench.clock().instant());
+    }
+
+    private static WatchSources sources(RollbackRequest request, Workbench bench) {
+        return new WatchSources(request, Outbound.of(bench), bench);
+    }
+
+    private static Ledger ledger(RollbackRequest request, Workbench bench) {
+        return Ledger.ofLocal(bench.store(), request.workload());
+    }
+}

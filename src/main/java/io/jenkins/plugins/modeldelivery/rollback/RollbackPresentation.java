@@ -1,0 +1,89 @@
+package io.jenkins.plugins.modeldelivery.rollback;
+
+import io.jenkins.plugins.modeldelivery.report.Block;
+import io.jenkins.plugins.modeldelivery.report.Cell;
+import io.jenkins.plugins.modeldelivery.report.Document;
+import io.jenkins.plugins.modeldelivery.report.EnvelopeBlocks;
+import io.jenkins.plugins.modeldelivery.report.Presentation;
+import io.jenkins.plugins.modeldelivery.report.ReportView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Shows a watch: every alert with what was made of it, what happened when, and which versions it was about. */
+public final class RollbackPresentation implements Presentation {
+    @Override
+    public String schema() {
+        return RollbackReport.SCHEMA;
+    }
+
+    @Override
+    public Document document(Map<String, Object> map) {
+        ReportView report = new ReportView(map);
+        return new Document(
+                report.text("name"),
+                EnvelopeBlocks.when(report),
+                report.verdict(),
+                report.texts("reasons"),
+                List.of(
+                        new Block.Section(Messages.Page_alerts(), List.of(alerts(report))),
+                        new Block.Section(Messages.Page_events(), List.of(events(report))),
+                        new Block.Section(Messages.Page_how(), List.of(facts(report)))));
+    }
+
+    private static Block.Table alerts(ReportView report) {
+        List<List<Cell>> rows = report.objects("alerts").stream()
+                .map(alert -> List.of(
+                        Cell.code(alert.text("seenAt")),
+                        Cell.of(alert.text("name")),
+                        Cell.code(alert.text("labels")),
+                        Cell.of(alert.text("source")),
+                        Cell.of(alert.isTrue("firing") ? Messages.Page_firing() : Messages.Page_resolved()),
+                        Cell.code(alert.text("startsAt")),
+                        Cell.of(alert.isTrue("counted") ? Messages.Page_yes() : Messages.Page_no()),
+                        Cell.of(alert.text("why"))))
+                .toList();
+        return new Block.Table(
+                Messages.Page_alertsCaption(),
+                List.of(
+                        Block.Column.text(Messages.Page_time()),
+                        Block.Column.text(Messages.Page_alert()),
+                        Block.Column.text(Messages.Page_labels()),
+                        Block.Column.text(Messages.Page_source()),
+                        Block.Column.text(Messages.Page_status()),
+                        Block.Column.text(Messages.Page_since()),
+                        Block.Column.text(Messages.Page_counted()),
+                        Block.Column.text(Messages.Page_why())),
+                rows);
+    }
+
+    private static Block.Table events(ReportView report) {
+        List<List<Cell>> rows = report.objects("events").stream()
+                .map(event -> List.of(Cell.code(event.text("at")), Cell.of(event.text("text"))))
+                .toList();
+        return new Block.Table(
+                Messages.Page_eventsCaption(),
+                List.of(Block.Column.text(Messages.Page_time()), Block.Column.text(Messages.Page_event())),
+                rows);
+    }
+
+    private static Block.Facts facts(ReportView report) {
+        return new Block.Facts(List.of(
+                new Block.Fact(Messages.Page_workload(), Cell.code(report.text("workload"))),
+                new Block.Fact(Messages.Page_released(), Cell.code(report.text("released"))),
+                new Block.Fact(Messages.Page_releasedAt(), Cell.code(report.text("releasedAt"))),
+                new Block.Fact(
+                        Messages.Page_former(), report.text("former").isEmpty() ? Cell.none() : Cell.code(report.text("former"))),
+                new Block.Fact(Messages.Page_router(), Cell.code(report.text("router")))));
+    }
+
+    @Override
+    public String badge(Map<String, Object> map) {
+        ReportView report = new ReportView(map);
+        String outcome = report.text("outcome");
+        return Narration.badge(
+                outcome.isEmpty() ? null : Outcome.valueOf(outcome),
+                report.text("cause"),
+                Duration.ofSeconds((long) report.number("watchSeconds")));
+    }
+}

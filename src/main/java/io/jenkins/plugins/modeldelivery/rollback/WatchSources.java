@@ -1,0 +1,138 @@
+package io.jenkins.plugins.modeldelivery.rollback;
+
+import io.jenkins.plugins.modeldelivery.gate.AlertRule;
+import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.http.Requester;
+import io.jenkins.plugins.modeldelivery.http.Retries;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.prometheus.AlertAnswer;
+import io.jenkins.plugins.modeldelivery.prometheus.AlertmanagerApi;
+import io.jenkins.plugins.modeldelivery.prometheus.Answer;
+import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
+import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
+import io.jenkins.plugins.modeldelivery.prometheus.Sample;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
+import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Everything that a watch listens to. All servers are asked at once. Where an Alertmanager is named a Prometheus is asked
+ * for no alerts, since only the Alertmanager knows which are silenced or inhibited.
+ */
+final class WatchSources {
+    private final RollbackRequest request;
+    private final LocalRouter router;
+    private final AlertmanagerApi alertmanager;
+    private final PrometheusApi prometheus;
+    private final AlertInbox inbox;
+    private final Workbench bench;
+
+    WatchSources(RollbackRequest request, Outbound outbound, Workbench bench) {
+        this.request = request;
+        this.bench = bench;
+        this.inbox = AlertInbox.of(bench.store());
+        this.router = new LocalRouter(
+                request.router(), bench.credential(request.trafficCredentialsId()), new Requester(outbound, Retries.NONE));
+        Outbound trusting = request.caCredentialsId().isEmpty()
+                ? outbound
+                : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
+        Requester requester = new Requester(trusting, Retries.NONE);
+        Credential credential = request.credentialsId().isEmpty() ? null : bench.credential(request.credentialsId());
+        this.alertmanager =
+                request.alertmanager() == null ? null : new AlertmanagerApi(requester, request.alertmanager(), credential);
+        this.prometheus = request.metrics() == null ? null : new PrometheusApi(requester, request.metrics(), credential);
+    }
+
+    LocalRouter router() {
+        return router;
+    }
+
+    /** Looks once; a server that does not answer is a part of the answer. */
+    Look look(long inboxPosition, List<Signal> signals) throws InterruptedException {
+        CompletableFuture<AlertAnswer> fromAlertmanager =
+                asksAlertmanager() ? alertmanager.alerts(request.alerts()) : null;
+        CompletableFuture<AlertAnswer> fromPrometheus = asksPrometheus() ? prometheus.alerts() : null;
+        Map<AlertRule, CompletableFuture<Answer>> queries = new LinkedHashMap<>();
+        for (AlertRule rule : request.rules()) {
+            if (rule.subject().name().equals(RollbackRequest.PROMQL)) {
+                queries.put(rule, prometheus.query(rule.subject().argument(), bench.clock().instant()));
+            }
+        }
+        List<Look.Heard> heard = new ArrayList<>();
+        AlertInbox.Batch delivered = inbox.since(inboxPosition);
+        heard.add(new Look.Heard(Messages.Source_webhook(), delivered.alerts(), ""));
+        hear(Messages.Source_alertmanager(), fromAlertmanager, heard);
+        hear(Messages.Source_prometheus(), fromPrometheus, heard);
+        Map<String, Double> values = new HashMap<>();
+        for (Map.Entry<AlertRule, CompletableFuture<Answer>> query : queries.entrySet()) {
+            value(query.getKey(), query.getValue(), values, heard);
+        }
+        Route route = null;
+        Look.Counters counters = null;
+        try {
+            route = router.read();
+            counters = counters(router.metrics());
+        } catch (SurroundingsException | InvalidInputException e) {
+            heard.add(new Look.Heard(Messages.Router(), List.of(), e.getMessage()));
+        }
+        return new Look(route, heard, values, counters, signals, bench.automationSuspended(), delivered.position());
+    }
+
+    private boolean asksAlertmanager() {
+        return alertmanager != null && !request.alerts().isEmpty();
+    }
+
+    private boolean asksPrometheus() {
+        return prometheus != null && alertmanager == null && !request.alerts().isEmpty();
+    }
+
+    private static void hear(String source, CompletableFuture<AlertAnswer> future, List<Look.Heard> heard)
+            throws InterruptedException {
+        if (future == null) {
+            return;
+        }
+        try {
+            AlertAnswer answer = future.get();
+            heard.add(new Look.Heard(source, answer.alerts(), answer.available() ? "" : answer.detail()));
+        } catch (ExecutionException e) {
+            heard.add(new Look.Heard(source, List.of(), String.valueOf(e.getCause().getMessage())));
+        }
+    }
+
+    /** A rule speaks of one series; no series at all means that nothing is counted yet, which is no trouble. */
+    private static void value(
+            AlertRule rule, CompletableFuture<Answer> future, Map<String, Double> values, List<Look.Heard> heard)
+            throws InterruptedException {
+        try {
+            Answer answer = future.get();
+            if (answer.isComplete() && answer.samples().size() == 1) {
+                values.put(rule.text(), answer.samples().get(0).value());
+            } else if (answer.state() != Answer.State.EMPTY && answer.state() != Answer.State.NOT_A_NUMBER) {
+                heard.add(new Look.Heard(rule.text(), List.of(), Messages.Trouble_query(answer.state(), answer.samples().size(), answer.detail())));
+            }
+        } catch (ExecutionException e) {
+            heard.add(new Look.Heard(rule.text(), List.of(), String.valueOf(e.getCause().getMessage())));
+        }
+    }
+
+    private static Look.Counters counters(String page) {
+        double requests = 0;
+        double errors = 0;
+        for (Sample sample : Exposition.parse("the proxy's /metrics", page)) {
+            requests += sample.name().equals(ProxyMetrics.REQUESTS) ? sample.value() : 0;
+            errors += sample.name().equals(ProxyMetrics.ERRORS) ? sample.value() : 0;
+        }
+        return new Look.Counters(requests, errors);
+    }
+}

@@ -1,0 +1,167 @@
+package io.jenkins.plugins.modeldelivery.rollback;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.Release;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a watch is between two looks. It is plain JSON: whoever holds it can go on, in another process and after
+ * a crash at any moment.
+ *
+ * @param released the version that is watched
+ * @param former the version to bring back; null when there is none
+ * @param reason why it ended, or why it is about to
+ * @param cause name of the alert or text of the rule that spoke against the release; the empty string for none
+ * @param startedAt milliseconds since 1970
+ * @param seenAt the clock at the last look, milliseconds since 1970
+ * @param elapsed milliseconds since the start; a clock that is set back adds nothing
+ * @param awaySince the elapsed time at which the router or a source went away; -1 while all are there
+ * @param inbox how far the deliveries of the webhook were read
+ * @param seen what was heard of, oldest first; the oldest are dropped when there are many
+ * @param dropped how many were dropped
+ * @param firing for each fingerprint when it last fired and when that trouble began
+ * @param ruleSince for each rule that is true the elapsed time since which it is
+ * @param counters what the proxy had counted at the last look; null before the first
+ */
+public record WatchState(
+        String schema,
+        Version released,
+        Version former,
+        Phase phase,
+        Outcome outcome,
+        String reason,
+        String cause,
+        long startedAt,
+        long seenAt,
+        long elapsed,
+        long awaySince,
+        long inbox,
+        List<SeenAlert> seen,
+        long dropped,
+        Map<String, Spell> firing,
+        Map<String, Long> ruleSince,
+        Look.Counters counters,
+        List<WatchEvent> events) {
+    private static final String SCHEMA = "model-delivery/watch-state/1";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int MOST_ALERTS = 500;
+
+    /**
+     * A version as the ledger names it.
+     *
+     * @param since when it was promoted, milliseconds since 1970
+     */
+    public record Version(String id, String image, String endpoint, long since) {
+        static Version of(Release release) {
+            return new Version(release.id(), release.image(), release.endpoint(), release.finishedAt().toEpochMilli());
+        }
+
+        /** The image, or the address of one that has none. */
+        String shown() {
+            return image.isEmpty() ? endpoint : image;
+        }
+    }
+
+    /**
+     * One spell of trouble, however often it flapped.
+     *
+     * @param began milliseconds since 1970
+     * @param last when it was last seen to fire, milliseconds since 1970
+     */
+    public record Spell(long began, long last) {}
+
+    static WatchState start(Release released, Release former, long inbox, Instant now) {
+        long at = now.toEpochMilli();
+        return new WatchState(
+                SCHEMA, Version.of(released), former == null ? null : Version.of(former), Phase.WATCHING, null, "", "", at, at,
+                0, -1, inbox, List.of(), 0, Map.of(), Map.of(), null, List.of());
+    }
+
+    /** The state as JSON. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a state that is no JSON", e);
+        }
+    }
+
+    /**
+     * What {@link #toJson} wrote.
+     *
+     * @throws InvalidInputException if it is of another form
+     */
+    public static WatchState fromJson(String json) {
+        try {
+            WatchState state = MAPPER.readValue(json, WatchState.class);
+            if (SCHEMA.equals(state.schema())) {
+                return state;
+            }
+        } catch (JsonProcessingException e) {
+            throw refused(e);
+        }
+        throw refused(null);
+    }
+
+    private static InvalidInputException refused(Exception cause) {
+        return new InvalidInputException(
+                "the watch's saved state is not of the form " + SCHEMA + "; go on with the version that wrote it", cause);
+    }
+
+    public boolean hasEnded() {
+        return phase == Phase.DONE;
+    }
+
+    WatchState at(Instant now) {
+        long passed = Math.max(0, now.toEpochMilli() - seenAt);
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, now.toEpochMilli(), elapsed + passed,
+                awaySince, inbox, seen, dropped, firing, ruleSince, counters, events);
+    }
+
+    WatchState away(long since) {
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, since, inbox, seen, dropped,
+                firing, ruleSince, counters, events);
+    }
+
+    WatchState hearing(long readTo, Map<String, Spell> spells, Map<String, Long> rulesTrueSince, Look.Counters counted) {
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, readTo, seen,
+                dropped, Map.copyOf(spells), Map.copyOf(rulesTrueSince), counted, events);
+    }
+
+    WatchState listing(SeenAlert alert) {
+        List<SeenAlert> all = new ArrayList<>(seen);
+        all.add(alert);
+        int over = Math.max(0, all.size() - MOST_ALERTS);
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox,
+                List.copyOf(all.subList(over, all.size())), dropped + over, firing, ruleSince, counters, events);
+    }
+
+    WatchState rollingBack(String trouble, String why) {
+        return new WatchState(
+                schema, released, former, Phase.ROLLING_BACK, outcome, why, trouble, startedAt, seenAt, elapsed, awaySince,
+                inbox, seen, dropped, firing, ruleSince, counters, events);
+    }
+
+    WatchState over(Outcome how, String trouble, String why) {
+        return new WatchState(
+                schema, released, former, Phase.DONE, how, why, trouble, startedAt, seenAt, elapsed, awaySince, inbox, seen,
+                dropped, firing, ruleSince, counters, events);
+    }
+
+    WatchState noting(String text) {
+        List<WatchEvent> all = new ArrayList<>(events);
+        all.add(new WatchEvent(seenAt, text));
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox, seen,
+                dropped, firing, ruleSince, counters, List.copyOf(all));
+    }
+}
