@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What can shift traffic, and what each of them can do: the table of docs/traffic.md, which a test compares with this
- * one.
+ * What can shift traffic, and what each of them can do: the table of docs/kubernetes.md, which a test compares with
+ * this one.
  */
 public enum RouterKind {
     /** Two endpoints behind a weighted proxy. */

@@ -34,7 +34,7 @@ final class Preflight {
      * @throws InvalidInputException naming what is missing, with the cure
      */
     List<String> require() throws InterruptedException {
-        new Permissions(connection, target.namespace()).require(needed());
+        new Permissions(connection, target.namespace()).require(needed(target));
         ReleaseSet set = new ReleaseSet(connection, target);
         DeploymentObjects objects = new DeploymentObjects(connection, target);
         Deployment stable = objects.stable();
@@ -97,7 +97,8 @@ final class Preflight {
         plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), swap ? peak - 1 : peak));
     }
 
-    private List<Needed> needed() {
+    /** Every verb that the release of a Deployment uses. */
+    static List<Needed> needed(Target target) {
         List<Needed> needed = new ArrayList<>();
         needed.addAll(Needed.of("apps", "deployments", "get", "create", "update", "delete"));
         needed.addAll(Needed.of("", "pods", "list"));
