@@ -17,6 +17,9 @@ public final class Counters {
     /** Scrapes of a new pod that are left out. */
     public static final int SKIPPED_SCRAPES = 2;
 
+    /** A pod that is missing from so many scrapes is gone; what is remembered of it would only grow. */
+    private static final int LONGEST_ABSENCE = 20;
+
     private final int skippedScrapes;
     private final Map<String, Pod> pods = new LinkedHashMap<>();
 
@@ -25,6 +28,7 @@ public final class Counters {
         private final Map<String, Double> last = new HashMap<>();
         private final WarmUp warmUp = new WarmUp();
         private int scrapes;
+        private int absence;
     }
 
     /**
@@ -40,10 +44,11 @@ public final class Counters {
      * Takes in one scrape and returns the counts since the scrape before, of the pods that can be counted on.
      *
      * @param scrape cumulative counters by pod; a pod that is not in it has a gap, and what it counted meanwhile is
-     *     counted with its next scrape
+     *     counted with its next scrape, unless it stays away for twenty scrapes: it is new then
      */
     public List<PodSample> intervals(List<PodSample> scrape) {
         List<PodSample> counted = new ArrayList<>();
+        pods.values().forEach(pod -> pod.absence++);
         for (PodSample sample : scrape) {
             Pod pod = pods.computeIfAbsent(sample.pod(), name -> new Pod());
             boolean restarted = isReset(pod, sample);
@@ -57,12 +62,14 @@ public final class Counters {
                     counts.put(column, before == null || value < before ? value : value - before);
                 }
             });
+            pod.absence = 0;
             pod.scrapes++;
             boolean warm = pod.warmUp.isOver(counts);
             if (warm && pod.scrapes > skippedScrapes) {
                 counted.add(new PodSample(sample.pod(), counts));
             }
         }
+        pods.values().removeIf(pod -> pod.absence > LONGEST_ABSENCE);
         return counted;
     }
 
@@ -79,6 +86,7 @@ public final class Counters {
             Map<String, Object> saved = new LinkedHashMap<>();
             saved.put("last", new LinkedHashMap<>(pod.last));
             saved.put("scrapes", pod.scrapes);
+            saved.put("absence", pod.absence);
             saved.put("warmUp", pod.warmUp.state());
             state.put(name, saved);
         });
@@ -93,6 +101,7 @@ public final class Counters {
             ((Map<?, ?>) saved.get("last"))
                     .forEach((column, number) -> pod.last.put(column.toString(), ((Number) number).doubleValue()));
             pod.scrapes = ((Number) saved.get("scrapes")).intValue();
+            pod.absence = ((Number) saved.get("absence")).intValue();
             pod.warmUp.restore(saved.get("warmUp"));
             pods.put(name, pod);
         });

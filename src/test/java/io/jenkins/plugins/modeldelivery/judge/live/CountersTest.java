@@ -33,6 +33,16 @@ class CountersTest {
     }
 
     @Test
+    void aPodThatStaysAwayIsForgottenAndNewWhenItComesBack() {
+        settle();
+        for (int i = 0; i <= 20; i++) {
+            counters.intervals(List.of());
+        }
+        assertThat(counters.state()).isEmpty();
+        assertThat(scrape(300)).isEmpty();
+    }
+
+    @Test
     void aColumnThatAppearsLaterHasNoIntervalAtFirst() {
         settle();
         assertThat(counters.intervals(List.of(new PodSample("a", Map.of("requests", 210.0, "errors", 7.0)))))

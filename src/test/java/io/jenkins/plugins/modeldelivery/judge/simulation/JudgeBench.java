@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** Prints how the judge fares beside static rules and Kayenta's judge, and how long it takes. */
 public final class JudgeBench {
     private static final int RUNS = 1_000;
+    private static final int MORE = 10;
 
     private JudgeBench() {}
 
@@ -31,6 +32,13 @@ public final class JudgeBench {
         }
         for (double factor : new double[] {2, 3, 6, 20}) {
             outcomes(simulation, Bars.regression(factor), rules);
+        }
+        System.out.println("The judge alone, ten times as many runs");
+        Simulation many = new Simulation(MORE * runs, Bars.SEED);
+        for (Scenario scenario : Bars.innocent()) {
+            if (scenario.stablePods() == 1) {
+                row(scenario.name(), List.of(shown(many.run(scenario, "judge", () -> new JudgeRule(Bars.ERRORS)))));
+            }
         }
         System.out.println("Power under calibration");
         for (Scenario scenario : Bars.calibrated()) {
