@@ -82,11 +82,11 @@ record BorderTraffic(String check, String kind, int pods, BiFunction<Chance, Boo
         });
     }
 
-    /** Each pod's rate changes from minute to minute by a factor of mean one. */
+    /** The canary's rate, and those of pods that are seen, change from minute to minute by a factor of mean one. */
     private static BorderTraffic bursting(String check, int pods) {
-        return new BorderTraffic(check, pods == 1 ? "unsteady" : pods + " unsteady pods", pods, (chance, isCanary) -> {
+        return new BorderTraffic(check, pods == 1 ? "unsteady canary" : pods + " unsteady pods", pods, (chance, isCanary) -> {
             int requests = isCanary ? CANARY : STABLE / pods;
-            double factor = Math.exp(0.5 * chance.gaussian() - 0.125);
+            double factor = isCanary || pods > 1 ? Math.exp(0.5 * chance.gaussian() - 0.125) : 1;
             return Map.of(
                     "requests", (double) requests,
                     "errors", (double) chance.binomial(requests, factor * (isCanary ? 0.01 : 0.005)));
