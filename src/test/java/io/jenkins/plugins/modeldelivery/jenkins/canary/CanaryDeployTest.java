@@ -118,7 +118,7 @@ final class CanaryDeployTest {
         WorkflowRun build = begin(release.job(jenkins, "asked", ENDLESS));
         assertThat(page(build, "reader")).contains("canary 25 %").doesNotContain("Roll back");
         assertThat(ask(build, "reader", "roll_back")).isEqualTo(403);
-        assertThat(ask(build, "operator", "promote")).isEqualTo(400);
+        assertThat(ask(build, "operator", "supersede")).isEqualTo(400);
         assertThat(share()).isEqualTo(25);
         assertThat(page(build, "operator")).contains("Roll back");
         assertThat(ask(build, "operator", "roll_back")).isLessThan(400);
