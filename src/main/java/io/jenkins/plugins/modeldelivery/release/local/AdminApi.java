@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.release.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.jenkins.plugins.modeldelivery.http.Authorization;
+import io.jenkins.plugins.modeldelivery.http.SecretComparison;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
@@ -9,7 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,12 +26,12 @@ final class AdminApi implements HttpHandler {
 
     private final Backends backends;
     private final Supplier<String> metrics;
-    private final byte[] authorization;
+    private final String authorization;
 
     AdminApi(Backends backends, Supplier<String> metrics, String token) {
         this.backends = backends;
         this.metrics = metrics;
-        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.authorization = Authorization.bearer(token);
     }
 
     /** Status, type and body of an answer. */
@@ -53,8 +54,7 @@ final class AdminApi implements HttpHandler {
 
     private boolean isAuthorized(HttpExchange exchange) {
         String given = exchange.getRequestHeaders().getFirst("Authorization");
-        // Takes the same time wherever the first wrong character stands.
-        return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), authorization);
+        return given != null && SecretComparison.areEqual(given, authorization);
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {
