@@ -4,34 +4,36 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.WebhookPayload;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The alerts that a webhook has delivered: JSON Lines that are only ever appended to, so that every watch reads on from
- * where it was. What was appended is on the disk when the call returns.
+ * The alerts that a webhook has delivered, in the order in which they came, so that every watch reads on from where it
+ * was. What was appended is on the disk when the call returns; calls that come together share one write.
  */
 public final class AlertInbox {
-    private static final int LONGEST_READ = 4 << 20;
+    private static final Map<Path, AlertInbox> BY_FOLDER = new ConcurrentHashMap<>();
 
-    private final Path file;
+    private final Path folder;
+    private final Segments segments;
+    private final List<Delivery> waiting = new ArrayList<>();
+    private final Object writing = new Object();
 
-    private AlertInbox(Path file) {
-        this.file = file;
+    private AlertInbox(Path folder) {
+        this.folder = folder;
+        this.segments = new Segments(folder);
     }
 
-    /** The inbox in the folder of everything that outlives builds. */
+    /** The inbox in the folder of everything that outlives builds; the same object for the same folder. */
     public static AlertInbox of(Path store) {
-        return new AlertInbox(store.resolve("alerts.jsonl"));
+        return BY_FOLDER.computeIfAbsent(store.resolve("alerts").toAbsolutePath(), AlertInbox::new);
     }
 
     /**
@@ -41,75 +43,89 @@ public final class AlertInbox {
      */
     public record Batch(List<Alert> alerts, long position) {}
 
+    /** What one call appends, and what became of it. */
+    private static final class Delivery {
+        private final byte[] lines;
+        private boolean done;
+        private IOException failure;
+
+        private Delivery(byte[] lines) {
+            this.lines = lines;
+        }
+    }
+
     /**
      * Appends alerts, durably.
      *
      * @throws SurroundingsException if the disk does not take them
      */
-    public synchronized void append(List<Alert> alerts) {
+    public void append(List<Alert> alerts) {
         StringBuilder lines = new StringBuilder();
         alerts.forEach(alert -> lines.append(ReportJson.line(toMap(alert))).append('\n'));
-        try {
-            Files.createDirectories(file.getParent());
-            try (FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                boolean torn = channel.size() > 0 && !endsWithLineFeed(channel);
-                channel.position(channel.size());
-                ByteBuffer bytes = ByteBuffer.wrap(((torn ? "\n" : "") + lines).getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+        Delivery delivery = new Delivery(lines.toString().getBytes(StandardCharsets.UTF_8));
+        synchronized (waiting) {
+            waiting.add(delivery);
+        }
+        synchronized (writing) {
+            if (!delivery.done) {
+                writeAllThatWait();
             }
-        } catch (IOException e) {
-            throw new SurroundingsException(
-                    "cannot keep the delivered alerts in " + file + ": " + e + "; check its permissions and the free space", e);
+        }
+        if (delivery.failure != null) {
+            throw new SurroundingsException("cannot keep the delivered alerts in " + folder + ": " + delivery.failure
+                    + "; check its permissions and the free space", delivery.failure);
         }
     }
 
-    private static boolean endsWithLineFeed(FileChannel channel) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        channel.read(last, channel.size() - 1);
-        return last.get(0) == '\n';
+    private void writeAllThatWait() {
+        List<Delivery> together;
+        synchronized (waiting) {
+            together = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        together.forEach(delivery -> bytes.writeBytes(delivery.lines));
+        IOException failure = null;
+        try {
+            segments.append(bytes.toByteArray());
+        } catch (IOException e) {
+            failure = e;
+        }
+        for (Delivery delivery : together) {
+            delivery.done = true;
+            delivery.failure = failure;
+        }
     }
 
     /** Where the next alert will stand. */
     public long end() {
         try {
-            return Files.exists(file) ? Files.size(file) : 0;
+            return segments.end();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
     /**
-     * What was appended since, in bounded portions. A line that a crash cut short is passed over.
+     * What was appended since, in bounded portions. A line that a crash cut short is passed over: its sender got no
+     * answer and sends it again.
      *
-     * @throws SurroundingsException if the file cannot be read
+     * @throws SurroundingsException if the disk does not give it
      */
     public Batch since(long position) {
-        long size = end();
-        // A file that is shorter than it was has been put aside by somebody: it begins anew.
-        long from = size < position ? 0 : position;
-        if (from == size) {
-            return new Batch(List.of(), from);
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(size - from, LONGEST_READ));
-            channel.read(bytes, from);
-            String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-            int whole = text.lastIndexOf('\n') + 1;
+        try {
+            Segments.Portion portion = segments.since(position);
             List<Alert> alerts = new ArrayList<>();
-            // A line that a crash cut short was never answered, so it will be delivered again.
-            text.substring(0, whole).lines().forEach(line -> WebhookPayload.alert(line).ifPresent(alerts::add));
-            return new Batch(alerts, from + text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+            portion.text().lines().forEach(line -> WebhookPayload.alert(line).ifPresent(alerts::add));
+            return new Batch(alerts, portion.position());
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
     private SurroundingsException unreadable(IOException e) {
-        return new SurroundingsException("cannot read the delivered alerts in " + file + ": " + e + "; check its permissions", e);
+        return new SurroundingsException(
+                "cannot read the delivered alerts in " + folder + ": " + e + "; check its permissions", e);
     }
 
     private static Map<String, Object> toMap(Alert alert) {

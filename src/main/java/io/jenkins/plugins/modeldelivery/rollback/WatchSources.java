@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.rollback;
 import io.jenkins.plugins.modeldelivery.gate.AlertRule;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
+import io.jenkins.plugins.modeldelivery.http.Requesters;
 import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -31,6 +32,9 @@ import java.util.concurrent.ExecutionException;
  * for no alerts, since only the Alertmanager knows which are silenced or inhibited.
  */
 final class WatchSources {
+    /** Kept for the whole process: a look must not cost a thread. */
+    private static final Requesters REQUESTERS = new Requesters();
+
     private final RollbackRequest request;
     private final LocalRouter router;
     private final AlertmanagerApi alertmanager;
@@ -43,11 +47,11 @@ final class WatchSources {
         this.bench = bench;
         this.inbox = AlertInbox.of(bench.store());
         this.router = new LocalRouter(
-                request.router(), bench.credential(request.trafficCredentialsId()), new Requester(outbound, Retries.NONE));
+                request.router(), bench.credential(request.trafficCredentialsId()), REQUESTERS.get(outbound, Retries.NONE));
         Outbound trusting = request.caCredentialsId().isEmpty()
                 ? outbound
                 : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
-        Requester requester = new Requester(trusting, Retries.NONE);
+        Requester requester = REQUESTERS.get(trusting, Retries.NONE);
         Credential credential = request.credentialsId().isEmpty() ? null : bench.credential(request.credentialsId());
         this.alertmanager =
                 request.alertmanager() == null ? null : new AlertmanagerApi(requester, request.alertmanager(), credential);

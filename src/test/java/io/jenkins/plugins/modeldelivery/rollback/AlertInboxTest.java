@@ -33,7 +33,7 @@ class AlertInboxTest {
     void aLineThatACrashCutShortIsPassedOverAndTheNextIsWhole() throws Exception {
         AlertInbox inbox = AlertInbox.of(store);
         inbox.append(List.of(alert("a")));
-        Files.writeString(store.resolve("alerts.jsonl"), "{\"fingerprint\":\"x\",\"sta", StandardOpenOption.APPEND);
+        Files.writeString(store.resolve("alerts").resolve("00000000000000000000.jsonl"), "{\"fingerprint\":\"x\",\"sta", StandardOpenOption.APPEND);
         assertThat(inbox.since(0).alerts()).containsExactly(alert("a"));
         inbox.append(List.of(alert("b")));
         assertThat(inbox.since(0).alerts()).containsExactly(alert("a"), alert("b"));
@@ -44,7 +44,7 @@ class AlertInboxTest {
         AlertInbox inbox = AlertInbox.of(store);
         inbox.append(List.of(alert("a"), alert("b")));
         long position = inbox.end();
-        Files.delete(store.resolve("alerts.jsonl"));
+        Files.delete(store.resolve("alerts").resolve("00000000000000000000.jsonl"));
         inbox.append(List.of(alert("c")));
         assertThat(inbox.since(position).alerts()).containsExactly(alert("c"));
     }
