@@ -1,0 +1,76 @@
+package io.jenkins.plugins.modeldelivery.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules, configurations and dashboards that users copy are valid, as the tools of Prometheus itself say. */
+class MonitoringExamplesTest {
+    private static final Path PROMETHEUS = Path.of("examples/prometheus").toAbsolutePath();
+    private static final Path GRAFANA = Path.of("examples/grafana");
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "promtool check rules --lint-fatal model-servers.rules.yml",
+        "promtool test rules model-servers.test.yml",
+        "promtool check config --syntax-only prometheus.yml"
+    })
+    void eachFileIsValid(String command) throws Exception {
+        assertAccepted(PROMETHEUS, command.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "model-servers.json")
+    void eachQueryOfADashboardIsValid(String name, @TempDir Path folder) throws Exception {
+        List<String> expressions = new ArrayList<>();
+        collect(new ObjectMapper().readTree(GRAFANA.resolve(name).toFile()), expressions);
+        assertThat(expressions).hasSizeGreaterThan(5);
+        StringBuilder rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
+        for (int i = 0; i < expressions.size(); i++) {
+            String query = expressions.get(i).replaceAll("\\$(model|workload)\\b", ".*").replace("'", "''");
+            rules.append("      - {record: 'panel:").append(i).append("', expr: '").append(query).append("'}\n");
+        }
+        Files.writeString(folder.resolve("dashboard.yml"), rules);
+        assertAccepted(folder, "promtool", "check", "rules", "dashboard.yml");
+    }
+
+    @Test
+    void panelsDoNotLieOnOneAnother() throws IOException {
+        for (String name : List.of("model-servers.json")) {
+            List<String> places = new ArrayList<>();
+            for (JsonNode panel : new ObjectMapper().readTree(GRAFANA.resolve(name).toFile()).path("panels")) {
+                places.add(panel.path("gridPos").path("x") + "," + panel.path("gridPos").path("y"));
+                assertThat(panel.path("title").asText()).isNotEmpty();
+            }
+            assertThat(places).as(name).doesNotHaveDuplicates();
+        }
+    }
+
+    private static void collect(JsonNode node, List<String> expressions) {
+        if (node.path("expr").isTextual()) {
+            expressions.add(node.path("expr").asText());
+        }
+        node.forEach(child -> collect(child, expressions));
+    }
+
+    private static void assertAccepted(Path folder, String... command) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin", command[0])), command[0] + " is not installed");
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+    }
+}
