@@ -1,6 +1,7 @@
 package hudson.model;
 
 import net.sf.json.JSONObject;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerRequest2;
 
 public abstract class Descriptor<T extends Describable<T>> {
@@ -12,7 +13,13 @@ public abstract class Descriptor<T extends Describable<T>> {
 
     public native T newInstance(StaplerRequest2 request, JSONObject formData) throws FormException;
 
-    public static final class FormException extends Exception {
+    public native void load();
+
+    public native void save();
+
+    public static final class FormException extends Exception implements HttpResponse {
         private static final long serialVersionUID = 1L;
+
+        public FormException(String message, String formField) {}
     }
 }

@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.ProxyConfiguration;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
@@ -13,6 +14,8 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
     public static native Jenkins get();
 
     public native File getRootDir();
+
+    public native ProxyConfiguration getProxy();
 
     public native <T extends Item> T getItemByFullName(String fullName, Class<T> type);
 }

@@ -9,5 +9,7 @@ public class HttpResponses {
 
     public static native HttpResponseException errorWithoutStack(int code, String message);
 
+    public static native HttpResponseException forwardToPreviousPage();
+
     public static native HttpResponse redirectToDot();
 }

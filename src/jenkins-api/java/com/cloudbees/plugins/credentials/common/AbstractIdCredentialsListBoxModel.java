@@ -3,6 +3,7 @@ package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -17,6 +18,13 @@ public abstract class AbstractIdCredentialsListBoxModel<
     public native AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             Authentication authentication,
             Item context,
+            Class<? extends C> type,
+            List<DomainRequirement> requirements,
+            CredentialsMatcher matcher);
+
+    public native AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
+            Authentication authentication,
+            ItemGroup context,
             Class<? extends C> type,
             List<DomainRequirement> requirements,
             CredentialsMatcher matcher);

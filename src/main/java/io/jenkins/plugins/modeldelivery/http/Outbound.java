@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.http;
 
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.Serializable;
 import java.time.Duration;
@@ -24,6 +25,20 @@ public record Outbound(Destinations destinations, ProxyServer proxy, String auth
     /** As the place of the work decides; where it leaves that open, as for a process of the user's own. */
     public static Outbound of(Workbench bench) {
         return bench.setting(Outbound.class).orElseGet(() -> of(bench.environment()));
+    }
+
+    /**
+     * Returns when the text can be trusted as authorities.
+     *
+     * @param pem PEM certificates; null or blank for none
+     * @throws InvalidInputException naming the field if it holds no certificate
+     */
+    public static void checkAuthorities(String field, String pem) {
+        try {
+            TrustedAuthorities.context(pem == null ? "" : pem);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(field + ": " + e.getMessage(), e);
+        }
     }
 
     /** These destinations and authorities, through this proxy. */

@@ -5,7 +5,6 @@ import hudson.model.TaskListener;
 import hudson.remoting.Channel;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
-import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
@@ -27,29 +26,24 @@ final class AgentOperation extends MasterToSlaveFileCallable<LinkedHashMap<Strin
 
     private final Class<? extends Capability> capability;
     private final LinkedHashMap<String, Object> arguments;
-    private final LinkedHashMap<String, Credential> credentials;
-    private final LinkedHashMap<String, String> environment;
+    private final AgentSettings settings;
     private final String temporary;
     private final TaskListener listener;
 
     /**
      * Describes a run.
      *
-     * @param credentials those that the run may ask for, by id; they cross the connection and are kept nowhere
-     * @param environment the variables of the build
      * @param temporary the folder beside the workspace in which the scratch folder is made
      */
     AgentOperation(
             Class<? extends Capability> capability,
             Map<String, ?> arguments,
-            Map<String, Credential> credentials,
-            Map<String, String> environment,
+            AgentSettings settings,
             String temporary,
             TaskListener listener) {
         this.capability = capability;
         this.arguments = new LinkedHashMap<>(arguments);
-        this.credentials = new LinkedHashMap<>(credentials);
-        this.environment = new LinkedHashMap<>(environment);
+        this.settings = settings;
         this.temporary = temporary;
         this.listener = listener;
     }
@@ -61,9 +55,9 @@ final class AgentOperation extends MasterToSlaveFileCallable<LinkedHashMap<Strin
         Disconnection watch = new Disconnection(Thread.currentThread());
         watch.attach(controller);
         try (LocalWorkbench local = new LocalWorkbench(
-                workspace.toPath(), Path.of(temporary), credentials, Clock.systemUTC(), listener.getLogger()::println)) {
+                workspace.toPath(), Path.of(temporary), settings.credentials(), Clock.systemUTC(), listener.getLogger()::println)) {
             return new LinkedHashMap<>(
-                    Capabilities.instance(capability).run(arguments, new WorkspaceBench(local, environment)).toMap());
+                    Capabilities.instance(capability).run(arguments, new WorkspaceBench(local, settings)).toMap());
         } catch (InvalidInputException | SurroundingsException e) {
             throw new AbortException(e.getMessage());
         } finally {

@@ -2,6 +2,11 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.jenkins.credentials.StoredCredentials;
+import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
+import io.jenkins.plugins.modeldelivery.operation.Cluster;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
@@ -9,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,17 +27,20 @@ import java.util.function.Supplier;
 final class ControllerBench implements Workbench {
     private final Supplier<Optional<Run<?, ?>>> run;
     private final String job;
+    private final String step;
+    private final String name;
     private final Consumer<String> log;
 
     /**
      * A bench for the operation of one build.
      *
      * @param run the build while there is one
-     * @param job full name of its job
      */
-    ControllerBench(Supplier<Optional<Run<?, ?>>> run, String job, Consumer<String> log) {
+    ControllerBench(StoredOperation operation, Supplier<Optional<Run<?, ?>>> run, Consumer<String> log) {
         this.run = run;
-        this.job = job;
+        this.job = operation.job();
+        this.step = operation.step();
+        this.name = operation.name();
         this.log = log;
     }
 
@@ -79,7 +88,34 @@ final class ControllerBench implements Workbench {
 
     @Override
     public Path store() {
-        return LongOperations.store();
+        return StoreFolder.path();
+    }
+
+    @Override
+    public Cluster cluster(String name) {
+        return ModelDeliveryConfiguration.get().cluster(name);
+    }
+
+    @Override
+    public boolean automationSuspended() {
+        return ModelDeliveryConfiguration.get().isAutomationSuspended();
+    }
+
+    @Override
+    public <T> Optional<T> setting(Class<T> type) {
+        return type == Outbound.class
+                ? Optional.of(type.cast(ModelDeliveryConfiguration.get().controllerOutbound()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> previousReport() {
+        return run.get().flatMap(build -> new EarlierReports(build, step, name).previous());
+    }
+
+    @Override
+    public Optional<Map<String, Object>> lastGoodReport() {
+        return run.get().flatMap(build -> new EarlierReports(build, step, name).lastGood());
     }
 
     @Override

@@ -184,7 +184,7 @@ final class LongOperation {
     }
 
     private ControllerBench bench() {
-        return new ControllerBench(this::run, stored.job(), this::say);
+        return new ControllerBench(stored, this::run, this::say);
     }
 
     private void say(String line) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
+import io.jenkins.plugins.modeldelivery.jenkins.store.AuditLog;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,14 +66,13 @@ public final class LongOperationReport extends LiveReport {
 
     @Override
     protected boolean ask(String kind, String reason) {
-        User user = User.current();
+        String user = AuditLog.user();
         Instant now = Clock.systemUTC().instant();
-        Signal signal = new Signal(
-                Signal.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), user == null ? "" : user.getId(), reason, now);
         StoredOperation stored = operation.stored();
-        AuditLog.of(LongOperations.store())
-                .append(now, signal.by(), kind, stored.subject(), stored.build(), stored.name(), reason);
-        return LongOperations.signal(stored.id(), signal);
+        AuditLog.ofJenkins().append(
+                new AuditLog.Entry(now, user, kind, stored.subject(), stored.build(), stored.name(), reason));
+        return LongOperations.signal(
+                stored.id(), new Signal(Signal.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), user, reason, now));
     }
 
     /** Adds one for each operation that a build waits for. */

@@ -3,15 +3,14 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import jenkins.model.Jenkins;
 
 /** All long operations of this controller, by id. They are taken up again when Jenkins has loaded its jobs. */
 public final class LongOperations {
@@ -19,13 +18,8 @@ public final class LongOperations {
 
     private LongOperations() {}
 
-    /** The folder of everything that outlives builds: operations, ledgers, the audit log. */
-    static Path store() {
-        return Jenkins.get().getRootDir().toPath().resolve("model-delivery");
-    }
-
     static OperationFiles files() {
-        return new OperationFiles(store().resolve("operations"));
+        return new OperationFiles(StoreFolder.path().resolve("operations"));
     }
 
     /** Takes up what an earlier life of the controller left. */

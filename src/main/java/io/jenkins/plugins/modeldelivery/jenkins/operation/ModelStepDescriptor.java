@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.jenkins.credentials.StoredCredentials;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;

@@ -4,6 +4,8 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.jenkins.credentials.StoredCredentials;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
@@ -118,13 +120,14 @@ final class Use {
      * @throws AbortException if one of them is not to be had
      */
     AgentOperation operation(EnvVars environment, String temporary, TaskListener listener) throws IOException {
-        return new AgentOperation(
-                capability,
-                new LinkedHashMap<>(values),
+        EarlierReports earlier = new EarlierReports(run, step, name);
+        AgentSettings settings = new AgentSettings(
                 StoredCredentials.find(Capabilities.instance(capability).credentials(values), run),
-                environment,
-                temporary,
-                listener);
+                new LinkedHashMap<>(environment),
+                ModelDeliveryConfiguration.get().agentOutbound(),
+                earlier.previous().orElse(null),
+                earlier.lastGood().orElse(null));
+        return new AgentOperation(capability, values, settings, temporary, listener);
     }
 
     /** The operation that does the work on the controller, as it is kept before it has begun. */

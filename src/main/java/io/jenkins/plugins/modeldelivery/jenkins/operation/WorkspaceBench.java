@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.jenkins.operation;
 
+import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A bench that keeps to its workspace. What a step may read is decided by whoever writes the job and by what is checked
@@ -18,22 +20,37 @@ import java.util.Map;
  */
 final class WorkspaceBench implements Workbench {
     private final Workbench bench;
+    private final AgentSettings settings;
     private final Map<String, String> environment;
 
-    /**
-     * Keeps a bench to its workspace.
-     *
-     * @param environment the variables of the build
-     */
-    WorkspaceBench(Workbench bench, Map<String, String> environment) {
+    /** Keeps a bench to its workspace and to what the controller decided. */
+    WorkspaceBench(Workbench bench, AgentSettings settings) {
         this.bench = bench;
+        this.settings = settings;
         this.environment = new HashMap<>(System.getenv());
-        this.environment.putAll(environment);
+        this.environment.putAll(settings.environment());
     }
 
     @Override
     public Map<String, String> environment() {
         return environment;
+    }
+
+    @Override
+    public <T> Optional<T> setting(Class<T> type) {
+        return type == Outbound.class
+                ? Optional.of(type.cast(settings.outbound().orProxyOf(environment)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Map<String, Object>> previousReport() {
+        return Optional.ofNullable(settings.previousReport());
+    }
+
+    @Override
+    public Optional<Map<String, Object>> lastGoodReport() {
+        return Optional.ofNullable(settings.lastGoodReport());
     }
 
     @Override

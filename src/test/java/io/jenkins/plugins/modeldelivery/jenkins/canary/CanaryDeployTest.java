@@ -45,7 +45,7 @@ final class CanaryDeployTest {
     void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
         release = new LiveRelease();
-        LiveRelease.storeToken(jenkins);
+        LiveRelease.prepare(jenkins);
     }
 
     @AfterEach

@@ -33,7 +33,7 @@ public final class CanaryRestartTest {
     @Test
     public void theReleaseGoesOnWhereItWas() throws Throwable {
         sessions.then(jenkins -> {
-            LiveRelease.storeToken(jenkins);
+            LiveRelease.prepare(jenkins);
             WorkflowJob job = release.job(jenkins, "release", "steps: [25, 100], minRequests: 2000");
             WorkflowRun build = job.scheduleBuild2(0).waitForStart();
             Waiting.until("the canary gets traffic", () -> release.share() == 25 && isLive(build));

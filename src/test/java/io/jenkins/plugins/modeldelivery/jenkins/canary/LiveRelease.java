@@ -7,6 +7,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Retries;
+import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -37,7 +39,9 @@ final class LiveRelease implements AutoCloseable {
         load = new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 2);
     }
 
-    static void storeToken(JenkinsRule jenkins) throws Exception {
+    /** Stores the proxy's token and lets the controller reach this machine, where the proxy is. */
+    static void prepare(JenkinsRule jenkins) throws Exception {
+        ModelDeliveryConfiguration.get().setDestinations(List.of("127.0.0.1"));
         CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next().addCredentials(
                 Domain.global(),
                 new StringCredentialsImpl(CredentialsScope.GLOBAL, "proxy", "", Secret.fromString(TOKEN)));

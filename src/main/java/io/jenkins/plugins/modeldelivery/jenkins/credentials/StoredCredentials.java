@@ -1,7 +1,9 @@
-package io.jenkins.plugins.modeldelivery.jenkins.operation;
+package io.jenkins.plugins.modeldelivery.jenkins.credentials;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -26,7 +28,15 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
  * The credentials that Jenkins stores, as a step asks for them: by id, in the scope of the build and of who runs it. What
  * is found is used at once and never saved. A user name and password, a secret text and a secret file can be used.
  */
-final class StoredCredentials {
+public final class StoredCredentials {
+    private static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
+            CredentialsMatchers.instanceOf(StringCredentials.class),
+            CredentialsMatchers.instanceOf(FileCredentials.class));
+    /** What Jenkins keeps for itself is for no job. */
+    private static final CredentialsMatcher FOR_JOBS =
+            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM));
+
     private StoredCredentials() {}
 
     /**
@@ -34,7 +44,7 @@ final class StoredCredentials {
      *
      * @throws AbortException naming an id under which the build finds none that can be used
      */
-    static Map<String, Credential> find(Set<String> ids, Run<?, ?> run) throws IOException {
+    public static Map<String, Credential> find(Set<String> ids, Run<?, ?> run) throws IOException {
         Map<String, Credential> found = new LinkedHashMap<>();
         for (String id : ids) {
             StandardCredentials stored =
@@ -55,13 +65,13 @@ final class StoredCredentials {
      * @param job full name of the job
      * @throws AbortException if there is none
      */
-    static Credential find(String id, String job) throws IOException {
-        for (StandardCredentials stored : near(job)) {
-            if (stored.getId().equals(id)) {
-                return credential(id, stored);
-            }
+    public static Credential find(String id, String job) throws IOException {
+        CredentialsMatcher wanted = CredentialsMatchers.allOf(CredentialsMatchers.withId(id), FOR_JOBS);
+        StandardCredentials stored = CredentialsMatchers.firstOrNull(near(job), wanted);
+        if (stored == null) {
+            throw missing(id);
         }
-        throw missing(id);
+        return credential(id, stored);
     }
 
     private static List<StandardCredentials> near(String name) {
@@ -98,22 +108,30 @@ final class StoredCredentials {
     }
 
     /** The ids to choose from on a form. Whoever may not configure the item sees only the id that is there already. */
-    static ListBoxModel choices(Item item, String current) {
+    public static ListBoxModel choices(Item item, String current) {
         StandardListBoxModel choices = new StandardListBoxModel();
         if (item == null || !item.hasPermission(Item.CONFIGURE) && !item.hasPermission(CredentialsProvider.USE_ITEM)) {
             choices.includeCurrentValue(current);
             return choices;
         }
         choices.includeEmptyValue();
-        choices.includeMatchingAs(
-                ACL.SYSTEM2,
-                item,
-                StandardCredentials.class,
-                List.of(),
-                CredentialsMatchers.anyOf(
-                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
-                        CredentialsMatchers.instanceOf(StringCredentials.class),
-                        CredentialsMatchers.instanceOf(FileCredentials.class)));
+        choices.includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, List.of(), USABLE);
+        choices.includeCurrentValue(current);
+        return choices;
+    }
+
+    /** The ids that every job can use, for an administrator's form; others see only the id that is there already. */
+    public static ListBoxModel globalChoices(String current) {
+        StandardListBoxModel choices = new StandardListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            choices.includeEmptyValue();
+            choices.includeMatchingAs(
+                    ACL.SYSTEM2,
+                    Jenkins.get(),
+                    StandardCredentials.class,
+                    List.of(),
+                    CredentialsMatchers.allOf(USABLE, FOR_JOBS));
+        }
         choices.includeCurrentValue(current);
         return choices;
     }
