@@ -18,7 +18,7 @@ RESOLVES = $(MVN) -q -N -f pom.xml validate >/dev/null 2>&1
 
 demo:
 	$(CENTRAL) -q -DskipTests package
-	java -jar $(CLI) run examples/Jenkinsfile --output $(DEMO)
+	DEMO_PROXY_PSW=$$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n') java -jar $(CLI) run examples/Jenkinsfile --output $(DEMO)
 	@echo "The report is $(CURDIR)/$(DEMO)/index.html"
 
 test:

@@ -43,6 +43,17 @@ class ExamplesTest {
                 .endsWith("Finished: SUCCESS");
     }
 
+    @Test
+    void theDemoReleasesAGoodVersionAndTakesABrokenOneBackWithoutLosingARequest() throws Exception {
+        String commandLine = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+                + System.getProperty("java.class.path") + " io.jenkins.plugins.modeldelivery.cli.Main";
+
+        String printed = run(checkout, "examples/Jenkinsfile", "-p", "CLI=" + commandLine);
+
+        assertThat(printed).contains("Promoted: ", "bad: FAIL", "Rolled back: errors not worse").endsWith("Finished: SUCCESS");
+        assertThat(printed.lines().filter(line -> line.contains("sent "))).hasSize(2).allMatch(line -> line.endsWith("without an answer 0"));
+    }
+
     static List<Path> jenkinsfiles() throws IOException {
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             return files.filter(file -> file.endsWith("Jenkinsfile")).sorted().toList();
@@ -62,7 +73,11 @@ class ExamplesTest {
                                 "run"),
                         Stream.of(arguments))
                 .toList();
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command);
+        if (Stream.of(arguments).anyMatch(argument -> argument.startsWith("CLI="))) {
+            builder.environment().put("DEMO_PROXY_PSW", "a token of the test");
+        }
+        Process process = builder
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
