@@ -20,7 +20,9 @@ final class PomsContractTest {
     /** What Jenkins itself or a required plugin brings, so that pom.xml need not name it. */
     private static final Set<String> BROUGHT = Set.of(
             "com.fasterxml.jackson.core:jackson-databind",
+            "com.github.docker-java:docker-java-core",
             "io.fabric8:kubernetes-client",
+            "net.java.dev.jna:jna",
             "org.jvnet.localizer:localizer",
             "jakarta.servlet:jakarta.servlet-api",
             "org.codehaus.groovy:groovy-all",

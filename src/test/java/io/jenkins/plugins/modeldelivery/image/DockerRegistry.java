@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image;
 
+import io.jenkins.plugins.modeldelivery.Program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Debian's docker-registry on loopback, with a fresh folder. */
 public final class DockerRegistry implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class DockerRegistry implements AutoCloseable {
 
     /** Starts it, or says what is left out because it is not installed. */
     public static Optional<DockerRegistry> start(Path folder) throws IOException, InterruptedException {
-        Optional<Path> program = program("docker-registry");
+        Optional<Path> program = Program.find("docker-registry", "docker-registry");
         if (program.isEmpty()) {
             return Optional.empty();
         }
@@ -44,18 +44,6 @@ public final class DockerRegistry implements AutoCloseable {
         DockerRegistry registry = new DockerRegistry(process, port);
         registry.awaitPort();
         return Optional.of(registry);
-    }
-
-    /** Where a program is, if it is installed. */
-    public static Optional<Path> program(String name) {
-        Optional<Path> found = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            System.out.println("Left out: what needs " + name + ", which is not installed (apt-get install " + name + ").");
-        }
-        return found;
     }
 
     /** The registry's host and port. */

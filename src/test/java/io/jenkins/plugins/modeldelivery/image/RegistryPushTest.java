@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.modeldelivery.Program;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ class RegistryPushTest {
     @Test
     void anotherToolPullsWhatWasPushed() throws Exception {
         Map<String, Object> report = run("fraud:1.4", "tags", List.of("latest", "1"));
-        Optional<Path> skopeo = DockerRegistry.program("skopeo");
+        Optional<Path> skopeo = Program.find("skopeo", "skopeo");
         assumeTrue(skopeo.isPresent(), "skopeo is not installed");
         for (String tag : List.of("1.4", "latest", "1")) {
             String inspected = output(skopeo.get().toString(), "inspect", "--tls-verify=false", "docker://" + registry.host() + "/team/fraud:" + tag);
