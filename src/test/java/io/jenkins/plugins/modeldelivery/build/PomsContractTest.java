@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -71,6 +72,18 @@ final class PomsContractTest {
         }
     }
 
+    @Test
+    void thePluginCarriesExactlyTheLibrariesThatNothingElseBrings() {
+        Pattern carried = Pattern.compile("(" + central.properties().get("hpi.libraries") + ")(-.*)?");
+        NodeList nodes = child(central.root(), "dependencies").getElementsByTagName("dependency");
+        for (int i = 0; i < nodes.getLength(); i++) {
+            Element dependency = (Element) nodes.item(i);
+            boolean bundled = text(dependency, "optional").isEmpty() && text(dependency, "scope").isEmpty();
+            String artifact = text(dependency, "artifactId");
+            assertThat(carried.matcher(artifact).matches()).as(artifact).isEqualTo(bundled);
+        }
+    }
+
     private static boolean isPlugin(String name) {
         return name.startsWith("org.jenkins-ci.plugins") || name.startsWith("org.jenkinsci.plugins");
     }
@@ -129,19 +142,19 @@ final class PomsContractTest {
                 }
             }
         }
+    }
 
-        private static String text(Element parent, String name) {
-            Element child = child(parent, name);
-            return child == null ? "" : child.getTextContent().strip();
-        }
+    private static String text(Element parent, String name) {
+        Element child = child(parent, name);
+        return child == null ? "" : child.getTextContent().strip();
+    }
 
-        private static Element child(Element parent, String name) {
-            for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-                if (node instanceof Element element && element.getTagName().equals(name)) {
-                    return element;
-                }
+    private static Element child(Element parent, String name) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element && element.getTagName().equals(name)) {
+                return element;
             }
-            return null;
         }
+        return null;
     }
 }
