@@ -36,6 +36,9 @@ public final class ApiGate implements AutoCloseable {
 
     /** An answer in the server's place; status 0 breaks the connection. */
     public record Answer(int status, String body) {
+        /** The server does what it is asked for, and its answer is lost. */
+        public static final Answer LOST = new Answer(-1, "");
+
         /** What a server says of a request that failed. */
         public static Answer failure(int status, String message) {
             return new Answer(status, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + status
@@ -118,6 +121,10 @@ public final class ApiGate implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             Answer answer = trouble.answer(method, path);
             if (answer == null) {
+                OneRequest passed = pass(exchange, method, path);
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                send(exchange, passed.status(), passed.body());
+            } else if (answer == Answer.LOST) {
                 pass(exchange, method, path);
             } else if (answer.status() != 0) {
                 send(exchange, answer.status(), answer.body().getBytes(StandardCharsets.UTF_8));
@@ -125,7 +132,7 @@ public final class ApiGate implements AutoCloseable {
         }
     }
 
-    private void pass(HttpExchange exchange, String method, String path) throws IOException {
+    private OneRequest pass(HttpExchange exchange, String method, String path) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Map<String, List<String>> headers = new LinkedHashMap<>(exchange.getRequestHeaders());
         headers.keySet().removeIf(name -> OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
@@ -136,8 +143,7 @@ public final class ApiGate implements AutoCloseable {
         if (!method.equals("GET") && answer.status() < 300 && !path.contains("selfsubjectaccessreviews")) {
             writes.add(method + " " + path);
         }
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        send(exchange, answer.status(), answer.body());
+        return answer;
     }
 
     private OneRequest overTls(URI uri, String method, Map<String, List<String>> headers, byte[] body) throws IOException {
