@@ -1,14 +1,14 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
-import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Route;
-import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -42,8 +42,7 @@ public final class CanaryDeploy implements LongCapability {
 
     @Override
     public String subject(Map<String, ?> arguments) {
-        Workload workload = CanaryRequest.of(arguments).workload();
-        return "local/default/" + workload.kind() + "." + workload.name();
+        return CanaryRequest.of(arguments).place().subject();
     }
 
     @Override
@@ -56,8 +55,10 @@ public final class CanaryDeploy implements LongCapability {
             Route route = connection.router().read();
             connection.metrics().read();
             CanaryState state = CanaryState.start(now, inputs);
+            List<String> said = connection.router().isLive() ? List.of() : connection.ground().require();
+            said.forEach(bench::log);
             if (request.dryRun()) {
-                return dryRun(request, state, route, bench).toJson();
+                return dryRun(request, state, route, said, bench).toJson();
             }
             journal.found(route, connection.router(), now);
             return state.toJson();
@@ -93,9 +94,19 @@ public final class CanaryDeploy implements LongCapability {
         if (closed && !request.dryRun()) {
             String verdict = CanaryReport.of(request, state, bench.clock().instant()).verdict().name();
             connection.webhooks().after(state, verdict, bench::log);
+            letGo(state, connection, bench);
         }
         Duration pause = closed ? Duration.ZERO : request.plan().limits().interval();
         return new Tick(state.toJson(), closed, pause, Badges.of(request, state));
+    }
+
+    /** A lock that cannot be given back now is over by itself soon. */
+    private static void letGo(CanaryState state, Connection connection, Workbench bench) throws InterruptedException {
+        try {
+            connection.ground().release(state.holder());
+        } catch (SurroundingsException | InvalidInputException e) {
+            bench.log(e.getMessage());
+        }
     }
 
     @Override
@@ -111,10 +122,11 @@ public final class CanaryDeploy implements LongCapability {
     }
 
     private static Journal journal(CanaryRequest request, Workbench bench) {
-        return new Journal(request, Ledger.ofLocal(bench.store(), request.workload()));
+        return new Journal(request, request.place().ledger(bench.store()));
     }
 
-    private static CanaryState dryRun(CanaryRequest request, CanaryState start, Route route, Workbench bench) {
+    private static CanaryState dryRun(
+            CanaryRequest request, CanaryState start, Route route, List<String> said, Workbench bench) {
         CanaryPlan plan = request.plan();
         String traffic = Messages.Plan_route(Integer.toString(route.canaryPercent()), route.canary(), route.stable());
         String steps = Messages.Plan_dryRun(
@@ -124,6 +136,6 @@ public final class CanaryDeploy implements LongCapability {
                 plan.limits().maxDuration());
         bench.log(traffic);
         bench.log(steps);
-        return start.over(Outcome.NOT_STARTED, traffic + " " + steps);
+        return start.over(Outcome.NOT_STARTED, (traffic + " " + steps + " " + String.join(" ", said)).strip());
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Connects the machine with the world, one look at a time. Whoever drives it keeps the state: look, save the decision's
@@ -37,6 +38,9 @@ public final class CanaryDriver {
         StringBuilder trouble = new StringBuilder();
         Route route = reading(connection.router()::read, trouble);
         Scrape scrape = reading(connection.metrics()::read, trouble);
+        if (state.phase() != Phase.PREFLIGHT) {
+            reading(() -> keep(state), trouble);
+        }
         boolean begins = state.phase() == Phase.PREFLIGHT && trouble.isEmpty();
         Sighting.Consent consent = begins ? reading(() -> consent(state), trouble) : null;
         WarmUp.Round warmth = state.phase() == Phase.WARMING ? connection.prober(route).round() : null;
@@ -50,9 +54,28 @@ public final class CanaryDriver {
     /** Others are asked only when nothing else keeps the canary from its begin. */
     private Sighting.Consent consent(CanaryState state) throws InterruptedException {
         boolean live = isLive();
-        return live || !machine.mayBegin(state, bench.automationSuspended(), bench.clock().instant())
-                ? new Sighting.Consent(live, "", "")
-                : connection.webhooks().before(state);
+        if (live || !machine.mayBegin(state, bench.automationSuspended(), bench.clock().instant())) {
+            return new Sighting.Consent(live, "", "");
+        }
+        Optional<String> other = connection.ground().hold(state.holder());
+        if (other.isPresent()) {
+            return new Sighting.Consent(false, "", Messages.Hold_lock(other.get()));
+        }
+        try {
+            connection.ground().require();
+        } catch (InvalidInputException e) {
+            return new Sighting.Consent(false, e.getMessage(), "");
+        }
+        return connection.webhooks().before(state);
+    }
+
+    /** Who has lost the right to change the workload holds the share until it has it again. */
+    private Void keep(CanaryState state) throws InterruptedException {
+        Optional<String> other = connection.ground().hold(state.holder());
+        if (other.isPresent()) {
+            throw new SurroundingsException(Messages.Hold_lock(other.get()));
+        }
+        return null;
     }
 
     /** Carries out what was decided; what the router does not take now is decided again at the next look. */
@@ -79,9 +102,9 @@ public final class CanaryDriver {
                 : router.shift(((Action.Shift) action).canaryPercent());
     }
 
-    /** Only a digest says for certain that two images are the same. */
+    /** A cluster knows what it runs; else only a digest says for certain that two images are the same. */
     private boolean isLive() throws InterruptedException {
-        boolean recorded = request.image().contains("sha256:") && journal.isLive(request.image());
+        boolean recorded = request.cluster() == null && request.image().contains("sha256:") && journal.isLive(request.image());
         return recorded || connection.router().isLive();
     }
 

@@ -28,7 +28,7 @@ public record CanaryPlan(
 
     /** The shares to go through. A first release has nothing to share traffic with. */
     List<Integer> steps(boolean firstRelease) {
-        return firstRelease && takeover.reachesAll() ? List.of(100) : steps;
+        return firstRelease ? List.of(100) : steps;
     }
 
     /** What is judged: without a stable version beside it only what compares with nothing; null when that leaves nothing. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
@@ -14,11 +15,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is released, by which rules.
  *
  * @param image reference or digest of the new version; the empty string when it has none
+ * @param cluster what a release in a cluster needs to know more; null for a local workload
+ * @param metrics what the names of the pods' metrics begin with; the empty string where a proxy counts
  * @param warmup file of the warm-up requests; the empty string for none
  * @param evaluation which evaluation the digest must have passed; the empty string when none is required
  * @param overrideReason why it is released nevertheless; the empty string when it is not
@@ -29,6 +34,8 @@ public record CanaryRequest(
         Workload workload,
         String image,
         Traffic traffic,
+        ClusterRelease cluster,
+        String metrics,
         CanaryPlan plan,
         Hooks hooks,
         String warmup,
@@ -45,11 +52,18 @@ public record CanaryRequest(
     public static final Parameters PARAMETERS = Parameters.named("canaryDeploy")
             .required("workload", "kind/name")
             .text("image", "", "image reference")
+            .text("container", "", "container name")
+            .texts("manifests", "manifest", "", "file")
+            .text("namespace", "default", "namespace")
+            .text("cluster", "", "configured name")
+            .credential("kubeconfig")
+            .text("context", "", "context")
             .choice("strategy", "canary", Arrays.stream(Strategy.values()).map(Strategy::text).toList())
             .text("traffic", "replicas", "router:name")
             .integers("steps", "5, 25, 50, 100", "%")
             .text("header", "", "NAME=VALUE")
             .text("cookie", "", "NAME=VALUE")
+            .text("metrics", "", "URL")
             .texts("checks", "check", "errors not worse", "gate")
             .choice("judge", "sequential", List.of("sequential"))
             .number("confidence", "0.95", "0.5 to below 1")
@@ -60,6 +74,8 @@ public record CanaryRequest(
             .choice("onOutage", "rollback", List.of("hold", "rollback"))
             .text("outageTimeout", "10m", "duration")
             .choice("onAbort", "rollback", List.of("rollback", "hold"))
+            .choice("capacity", "surge", List.of("surge", "swap"))
+            .integer("minStable", "1", "replicas")
             .text("warmup", "", "JSON Lines file")
             .integers("approvals", "%")
             .texts("before", "", "URL")
@@ -73,11 +89,10 @@ public record CanaryRequest(
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of(
-            "container", "manifests", "namespace", "cluster", "kubeconfig", "context", "metrics", "via", "judgeConfig",
-            "concurrent", "capacity", "minStable");
+    private static final Set<String> LATER = Set.of("via", "judgeConfig", "concurrent");
 
     private static final String LOCAL = "local";
+    private static final Pattern PODS = Pattern.compile("pods:([a-zA-Z_:][a-zA-Z0-9_:]*)?");
 
     /**
      * Reads the request from a step's arguments.
@@ -86,22 +101,26 @@ public record CanaryRequest(
      */
     public static CanaryRequest of(Map<String, ?> values) {
         values.keySet().stream().filter(LATER::contains).sorted().findFirst().ifPresent(name -> {
-            throw new InvalidInputException(PARAMETERS.step() + ": " + name
-                    + " is not supported yet; leave it out, since it means nothing for a local workload");
+            throw new InvalidInputException(PARAMETERS.step() + ": " + name + " is not supported yet; leave it out");
         });
         Arguments arguments = PARAMETERS.bind(values);
-        Traffic traffic = traffic(arguments);
+        Workload workload = Workload.parse(arguments.text("workload"));
+        boolean local = workload.kind().equals(LOCAL);
+        Traffic traffic = traffic(arguments, local);
+        refuseWhatMeansNothing(arguments, local);
         return new CanaryRequest(
-                workload(arguments),
+                workload,
                 arguments.text("image"),
                 traffic,
+                local ? null : ClusterRelease.of(arguments, workload, traffic),
+                local ? "" : podMetrics(arguments),
                 new PlanReader(arguments).plan(traffic),
                 new Hooks(hooks(arguments, "before"), hooks(arguments, "after")),
                 arguments.text("warmup"),
                 arguments.text("requireEvaluation"),
                 overrideReason(arguments),
                 arguments.flag("dryRun"),
-                credentialsId(arguments),
+                local ? proxyCredential(arguments) : arguments.text("credentialsId"),
                 arguments.text("caCredentialsId"),
                 arguments.useName(),
                 arguments.onFail(),
@@ -113,23 +132,41 @@ public record CanaryRequest(
         return URI.create(traffic.name());
     }
 
-    private static Workload workload(Arguments arguments) {
-        Workload workload = Workload.parse(arguments.text("workload"));
-        if (!workload.kind().equals(LOCAL)) {
-            throw arguments.refused("workload", workload, "is of a kind that is not supported yet", "write it as in local/fraud");
-        }
-        return workload;
+    /** Which workload is meant, and where it runs. */
+    Place place() {
+        return cluster == null ? Place.local(workload) : new Place(cluster.cluster().name(), cluster.namespace(), workload);
     }
 
-    private static Traffic traffic(Arguments arguments) {
+    private static Traffic traffic(Arguments arguments, boolean local) {
         String text = arguments.text("traffic");
         Traffic traffic = Traffic.of(
                 text, arguments.choice("strategy", Strategy.class), arguments.text("header"), arguments.text("cookie"));
-        if (traffic.kind() != RouterKind.LOCAL || !isAddress(traffic.name(), "http")) {
+        if (local && (traffic.kind() != RouterKind.LOCAL || !isAddress(traffic.name(), "http"))) {
             throw arguments.refused(
                     "traffic", text, "does not lead to a local workload", "write the proxy's admin address as in local:http://127.0.0.1:9901");
         }
         return traffic;
+    }
+
+    private static void refuseWhatMeansNothing(Arguments arguments, boolean local) {
+        if (local) {
+            ClusterRelease.PARAMETERS.stream().filter(arguments::isGiven).findFirst().ifPresent(name -> {
+                throw arguments.refused(name, arguments.texts(name), "means nothing for a local workload", "leave it out");
+            });
+        } else if (arguments.isGiven("warmup")) {
+            throw arguments.refused("warmup", arguments.text("warmup"), "reaches no pods of a cluster yet", "leave it out");
+        }
+    }
+
+    /** What the names of the pods' metrics begin with. */
+    private static String podMetrics(Arguments arguments) {
+        Matcher source = PODS.matcher(arguments.text("metrics"));
+        if (!source.matches()) {
+            throw arguments.refused(
+                    "metrics", arguments.text("metrics"), "is no source that is supported yet in a cluster",
+                    "write pods: for http_requests_total and http_request_duration_seconds of the pods, or pods:PREFIX");
+        }
+        return source.group(1) == null ? "http" : source.group(1);
     }
 
     private static List<URI> hooks(Arguments arguments, String name) {
@@ -159,7 +196,7 @@ public record CanaryRequest(
         return arguments.text("overrideReason");
     }
 
-    private static String credentialsId(Arguments arguments) {
+    private static String proxyCredential(Arguments arguments) {
         String id = arguments.text("credentialsId");
         if (id.isEmpty()) {
             throw new InvalidInputException(

@@ -83,6 +83,11 @@ public record CanaryState(
         return Instant.ofEpochMilli(timing.startedAt()).toString();
     }
 
+    /** Names this release to whoever wants to change the same workload. */
+    String holder() {
+        return inputs.build().isEmpty() ? release() : inputs.build() + " " + release();
+    }
+
     CanaryState in(Phase next) {
         return new CanaryState(
                 schema, inputs, canary, firstRelease, next, outcome, reason, step, target, hold, warmUp, timing, evidence,

@@ -7,10 +7,16 @@ import java.util.function.Function;
 /**
  * Everything outside that a canary speaks to.
  *
+ * @param ground what else the release needs beside its router
  * @param probers gives what sends warm-up requests to a route's canary
  */
 record Connection(
-        Router router, MetricsSource metrics, Webhooks webhooks, Function<Route, Prober> probers, Runnable closing)
+        Router router,
+        MetricsSource metrics,
+        Ground ground,
+        Webhooks webhooks,
+        Function<Route, Prober> probers,
+        Runnable closing)
         implements AutoCloseable {
 
     /** What sends warm-up requests; a route that is not known, or has no canary, answers none. */

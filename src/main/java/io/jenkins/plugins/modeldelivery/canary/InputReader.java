@@ -31,7 +31,15 @@ final class InputReader {
      * @throws InvalidInputException if a file cannot be used, or the digest has not passed the evaluation that it must pass
      */
     Inputs read(Journal journal) {
-        return new Inputs(List.of(), warmup(), evaluation(journal), build(bench.environment()));
+        return new Inputs(manifests(), warmup(), evaluation(journal), build(bench.environment()));
+    }
+
+    private List<String> manifests() {
+        return request.cluster() == null
+                ? List.of()
+                : request.cluster().manifests().stream()
+                        .map(manifest -> manifest.contains("apiVersion") ? manifest : bench.text("manifests", manifest))
+                        .toList();
     }
 
     private List<String> warmup() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
@@ -29,9 +30,10 @@ final class Journal {
                 .anyMatch(release -> release.image().equals(image) && release.evaluation().equals(evaluation));
     }
 
-    /** Notes what ran before the first release of ours, so that even that release can be rolled back. Once. */
+    /** Notes what runs and was not released by us, so that even the next release can be rolled back. Once. */
     void found(Route route, Router router, Instant now) throws InterruptedException {
-        if (!route.hasStable() || !ledger.releases().isEmpty()) {
+        boolean known = ledger.live().map(release -> release.endpoint().equals(route.stable())).orElse(false);
+        if (!route.hasStable() || known) {
             return;
         }
         ledger.append(new Release(
@@ -54,7 +56,7 @@ final class Journal {
         if (state.outcome() == Outcome.PROMOTED) {
             try {
                 manifests = router.manifests();
-            } catch (SurroundingsException e) {
+            } catch (SurroundingsException | InvalidInputException e) {
                 if (now.toEpochMilli() - state.timing().seenAt() < request.plan().limits().outageTimeout().toMillis()) {
                     return false;
                 }

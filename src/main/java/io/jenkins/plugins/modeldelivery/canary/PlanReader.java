@@ -66,7 +66,7 @@ final class PlanReader {
         for (Gate check : judge.checks()) {
             if (!COUNTED.contains(check.subject().name())) {
                 throw arguments.refused(
-                        "checks", check.text(), "asks for what a local proxy does not count", "ask for errors or latency");
+                        "checks", check.text(), "asks for what neither the proxy nor pods count", "ask for errors or latency");
             }
             if (strategy == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
                 throw arguments.refused("checks", check.text(), "compares versions that under blue-green never answer at the"

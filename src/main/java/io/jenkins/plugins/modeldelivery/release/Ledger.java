@@ -26,7 +26,6 @@ import java.util.Set;
  * a crash cut short is passed over; the next one begins anew. Of more than 200 releases the oldest go.
  */
 public final class Ledger {
-    private static final String CLUSTERLESS = "local";
     /** Beyond this many the oldest go; what one can go back to is kept longer than what was tried in vain. */
     private static final int MOST = 200;
     private static final int MOST_TRIED = 100;
@@ -37,32 +36,9 @@ public final class Ledger {
         this.file = file;
     }
 
-    /**
-     * The ledger of a workload in a cluster.
-     *
-     * @param root the folder of all ledgers; made where it is missing
-     * @param cluster what the cluster is called here; any text
-     * @param workload as in {@code deployment/fraud}
-     */
-    public static Ledger of(Path root, String cluster, String namespace, Workload workload) {
-        return new Ledger(root.resolve("releases").resolve(folder(cluster)).resolve(folder(namespace))
-                .resolve(workload.kind() + "." + workload.name() + ".jsonl"));
-    }
-
-    /**
-     * The ledger of a workload that no cluster holds.
-     *
-     * @param root the folder of all ledgers; made where it is missing
-     * @param workload as in {@code local/fraud}
-     */
-    public static Ledger ofLocal(Path root, Workload workload) {
-        return of(root, CLUSTERLESS, "default", workload);
-    }
-
-    /** A text as the name of one folder that stays below its parent. */
-    private static String folder(String text) {
-        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_");
-        return safe.startsWith(".") || safe.isEmpty() ? "_" + safe : safe;
+    /** The ledger in this file, which need not exist. */
+    static Ledger of(Path file) {
+        return new Ledger(file);
     }
 
     /**

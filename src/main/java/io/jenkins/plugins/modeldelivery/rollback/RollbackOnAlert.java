@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.time.Duration;
@@ -125,6 +126,6 @@ public final class RollbackOnAlert implements LongCapability {
     }
 
     private static Ledger ledger(RollbackRequest request, Workbench bench) {
-        return Ledger.ofLocal(bench.store(), request.workload());
+        return Place.local(request.workload()).ledger(bench.store());
     }
 }

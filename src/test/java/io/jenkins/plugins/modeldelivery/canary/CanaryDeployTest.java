@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
@@ -237,7 +238,7 @@ class CanaryDeployTest {
     }
 
     private Ledger ledger() {
-        return Ledger.ofLocal(workspace.resolve("model-delivery"), Workload.parse("local/fraud"));
+        return Place.local(Workload.parse("local/fraud")).ledger(workspace.resolve("model-delivery"));
     }
 
     private static String page(CanaryReport report) {

@@ -28,7 +28,7 @@ class CanaryRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "workload|deployment/fraud|is of a kind that is not supported yet",
+                "namespace|ml|means nothing for a local workload",
                 "workload|fraud|is not a kind and a name",
                 "traffic|gateway-api:fraud|does not lead to a local workload",
                 "traffic|local:ftp://x|does not lead to a local workload",
@@ -36,7 +36,7 @@ class CanaryRequestTest {
                 "steps|50,25|do not rise",
                 "steps|0,25|do not rise",
                 "steps|50,101|do not rise",
-                "checks|psi(score) <= 0.2|asks for what a local proxy does not count",
+                "checks|psi(score) <= 0.2|asks for what neither the proxy nor pods count",
                 "checks|errors not wrse|not wrse",
                 "confidence|1|is no share",
                 "minRequests|0|lets a step pass unseen",
@@ -52,7 +52,7 @@ class CanaryRequestTest {
                 "before|ftp://ci.example.org|is not the address of a webhook",
                 "overrideReason|it is urgent|overrides nothing",
                 "judge|kayenta|is not a choice",
-                "metrics|http://prometheus:9090|is not supported yet",
+                "metrics|pods:|means nothing for a local workload",
                 "header|X-A=b|is not possible with traffic 'local'",
                 "credentialsId||credentialsId is missing"
             })

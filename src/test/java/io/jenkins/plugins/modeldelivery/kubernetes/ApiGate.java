@@ -72,6 +72,11 @@ public final class ApiGate implements AutoCloseable {
         gate.start();
     }
 
+    /** Where the gate is. */
+    public String address() {
+        return "http://127.0.0.1:" + gate.getAddress().getPort();
+    }
+
     /** A client that goes through the gate as nobody in particular. */
     public KubernetesClient client(String namespace) {
         return client(namespace, null);
@@ -81,7 +86,7 @@ public final class ApiGate implements AutoCloseable {
     public KubernetesClient client(String namespace, String token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withOauthToken(token)
-                .withMasterUrl("http://127.0.0.1:" + gate.getAddress().getPort())
+                .withMasterUrl(address())
                 .withNamespace(namespace)
                 .withRequestTimeout(3_000)
                 .withConnectionTimeout(1_000)

@@ -68,7 +68,7 @@ class LedgerTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", ".", "", "C:\\x"})
     void noClusterNameLeadsOutOfTheFolder(String cluster) {
-        Ledger.of(root, cluster, "ml", Workload.parse("deployment/fraud")).append(release("1", Release.Outcome.PROMOTED));
+        new Place(cluster, "ml", Workload.parse("deployment/fraud")).ledger(root).append(release("1", Release.Outcome.PROMOTED));
 
         assertThat(root.resolve("releases")).isDirectoryRecursivelyContaining("glob:**/ml/deployment.fraud.jsonl");
         assertThat(root).isDirectoryNotContaining("glob:**/ml");
@@ -83,7 +83,7 @@ class LedgerTest {
     }
 
     private Ledger ledger() {
-        return Ledger.ofLocal(root, Workload.parse("local/fraud"));
+        return Place.local(Workload.parse("local/fraud")).ledger(root);
     }
 
     private Path file() {

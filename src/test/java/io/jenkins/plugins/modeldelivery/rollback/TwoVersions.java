@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertingStack;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
@@ -102,7 +103,7 @@ final class TwoVersions implements AutoCloseable {
     }
 
     Ledger ledger() {
-        return Ledger.ofLocal(workspace.resolve("model-delivery"), Workload.parse("local/fraud"));
+        return Place.local(Workload.parse("local/fraud")).ledger(workspace.resolve("model-delivery"));
     }
 
     @Override

@@ -190,6 +190,11 @@ public final class CanaryDeployStep extends ReleaseStep {
         }
 
         @POST
+        public ListBoxModel doFillCapacityItems() {
+            return choices("capacity");
+        }
+
+        @POST
         public ListBoxModel doFillJudgeItems() {
             return choices("judge");
         }

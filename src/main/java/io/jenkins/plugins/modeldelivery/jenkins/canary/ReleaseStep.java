@@ -1,16 +1,21 @@
 package io.jenkins.plugins.modeldelivery.jenkins.canary;
 
 import hudson.Util;
-import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStep;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.ClusterStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What is released, how it takes over, and who has a say in it; the step itself adds how it is judged. */
-public abstract class ReleaseStep extends LongStep {
+public abstract class ReleaseStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private String image;
+    private String container;
+    private ArrayList<String> manifests;
+    private String metrics;
+    private String capacity;
+    private Integer minStable;
     private String header;
     private String cookie;
     private String strategy;
@@ -31,6 +36,51 @@ public abstract class ReleaseStep extends LongStep {
     @DataBoundSetter
     public void setImage(String image) {
         this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    public String getContainer() {
+        return container;
+    }
+
+    @DataBoundSetter
+    public void setContainer(String container) {
+        this.container = Util.fixEmptyAndTrim(container);
+    }
+
+    public List<String> getManifests() {
+        return manifests;
+    }
+
+    @DataBoundSetter
+    public void setManifests(List<String> manifests) {
+        this.manifests = texts(manifests);
+    }
+
+    public String getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(String metrics) {
+        this.metrics = Util.fixEmptyAndTrim(metrics);
+    }
+
+    public String getCapacity() {
+        return capacity;
+    }
+
+    @DataBoundSetter
+    public void setCapacity(String capacity) {
+        this.capacity = choice("capacity", capacity);
+    }
+
+    public Integer getMinStable() {
+        return minStable;
+    }
+
+    @DataBoundSetter
+    public void setMinStable(Integer minStable) {
+        this.minStable = minStable;
     }
 
     public String getHeader() {
@@ -139,5 +189,19 @@ public abstract class ReleaseStep extends LongStep {
     @DataBoundSetter
     public void setOverrideReason(String overrideReason) {
         this.overrideReason = Util.fixEmptyAndTrim(overrideReason);
+    }
+
+    /** A manifest's own text stays whole; other lines name a file each. */
+    private static ArrayList<String> texts(List<String> manifests) {
+        ArrayList<String> texts = new ArrayList<>();
+        for (String manifest : manifests == null ? List.<String>of() : manifests) {
+            if (manifest.contains("apiVersion")) {
+                texts.add(manifest.strip());
+            } else {
+                ArrayList<String> files = lines(List.of(manifest));
+                texts.addAll(files == null ? List.of() : files);
+            }
+        }
+        return texts.isEmpty() ? null : texts;
     }
 }

@@ -5,10 +5,15 @@ import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The way into this package: the router that fits a target. */
 public final class KubernetesReleases {
+    private static final Set<RouterKind> OF_DEPLOYMENTS =
+            EnumSet.of(RouterKind.REPLICAS, RouterKind.GATEWAY_API, RouterKind.ISTIO, RouterKind.NGINX);
+
     private KubernetesReleases() {}
 
     /**
@@ -54,6 +59,23 @@ public final class KubernetesReleases {
         return List.of();
     }
 
+    /**
+     * Returns when the workload is of a kind that can be released by this traffic.
+     *
+     * @throws InvalidInputException naming what would fit
+     */
+    public static void check(Target target) {
+        RouterKind traffic = target.traffic().kind();
+        if (inPlace(target) == null && !OF_DEPLOYMENTS.contains(traffic)) {
+            throw strange(traffic);
+        }
+    }
+
+    private static InvalidInputException strange(RouterKind traffic) {
+        return new InvalidInputException("traffic '" + traffic.text()
+                + "' does not lead to a Deployment; take replicas, gateway-api, istio or nginx");
+    }
+
     static TrafficSplit split(ClusterConnection connection, Target target) {
         String name = target.traffic().name();
         return switch (target.traffic().kind()) {
@@ -61,8 +83,7 @@ public final class KubernetesReleases {
             case GATEWAY_API -> new WeightedRoute(connection, target.namespace(), name, new GatewayRoute(target.traffic()));
             case ISTIO -> new WeightedRoute(connection, target.namespace(), name, new IstioRoute(target.traffic()));
             case NGINX -> new NginxIngress(connection, target.namespace(), target.traffic());
-            case LOCAL, KSERVE, ARGO -> throw new InvalidInputException("traffic '" + target.traffic().kind().text()
-                    + "' does not lead to a Deployment; take replicas, gateway-api, istio or nginx");
+            case LOCAL, KSERVE, ARGO -> throw strange(target.traffic().kind());
         };
     }
 

@@ -28,8 +28,9 @@ public final class PodMetrics {
      *
      * @param stable of the stable version
      * @param canary of the canary
+     * @param silent how many ready pods did not answer
      */
-    public record Exposition(Map<String, String> stable, Map<String, String> canary) {}
+    public record Exposition(Map<String, String> stable, Map<String, String> canary, int silent) {}
 
     /**
      * Asks every ready pod. Port and path are those of the annotations {@code prometheus.io/port} and {@code /path}, else
@@ -39,18 +40,25 @@ public final class PodMetrics {
      */
     public Exposition read() throws InterruptedException {
         DeploymentObjects objects = new DeploymentObjects(connection, target);
-        return new Exposition(ask(objects, objects.stable()), ask(objects, objects.canary()));
+        Deployment stable = objects.stable();
+        boolean first = stable != null && !Marks.read(stable, Marks.FIRST).isEmpty();
+        List<Pod> old = ready(objects, first ? null : stable);
+        List<Pod> fresh = ready(objects, first ? stable : objects.canary());
+        Map<String, String> fromOld = ask(old);
+        Map<String, String> fromFresh = ask(fresh);
+        return new Exposition(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
     }
 
-    private Map<String, String> ask(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
+    private static List<Pod> ready(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
+        return deployment == null ? List.of() : objects.pods(deployment).stream().filter(PodMetrics::isReady).toList();
+    }
+
+    private Map<String, String> ask(List<Pod> pods) throws InterruptedException {
         Map<String, String> answers = new LinkedHashMap<>();
-        List<Pod> pods = deployment == null ? List.of() : objects.pods(deployment);
         for (Pod pod : pods) {
-            if (isReady(pod)) {
-                String answer = ask(pod);
-                if (answer != null) {
-                    answers.put(pod.getMetadata().getName(), answer);
-                }
+            String answer = ask(pod);
+            if (answer != null) {
+                answers.put(pod.getMetadata().getName(), answer);
             }
         }
         return answers;

@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
@@ -134,6 +135,6 @@ final class RollbackOnAlertTest {
     }
 
     private Ledger ledger() {
-        return Ledger.ofLocal(store(), Workload.parse("local/fraud"));
+        return Place.local(Workload.parse("local/fraud")).ledger(store());
     }
 }

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Permissions, owners, room and the lock of a workload in a cluster. */
+final class ClusterGround implements Ground {
+    /** A holder that missed this many looks is gone. */
+    private static final int LOOKS = 4;
+    private static final Duration SHORTEST = Duration.ofMinutes(2);
+
+    private final ClusterConnection connection;
+    private final Target target;
+    private final CanaryPlan plan;
+    private final ReleaseLock lock;
+
+    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, Clock clock) {
+        this.connection = connection;
+        this.target = target;
+        this.plan = plan;
+        Duration looks = plan.limits().interval().multipliedBy(LOOKS);
+        this.lock = new ReleaseLock(connection, target, looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks, clock);
+    }
+
+    @Override
+    public List<String> require() throws InterruptedException {
+        List<String> said = KubernetesReleases.preflight(connection, target, plan.steps());
+        Route route = KubernetesReleases.router(connection, target).read();
+        if (route.hasCanary()) {
+            throw new InvalidInputException(target.workload() + " has a canary of release '" + route.canary()
+                    + "' already; wait for its end, or delete deployment " + target.workload().name() + "-canary");
+        }
+        return said;
+    }
+
+    @Override
+    public Optional<String> hold(String holder) throws InterruptedException {
+        return lock.hold(holder);
+    }
+
+    @Override
+    public void release(String holder) throws InterruptedException {
+        lock.release(holder);
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.modeldelivery.release;
+
+import java.nio.file.Path;
+
+/**
+ * Which workload is meant, and where it runs.
+ *
+ * @param cluster what the cluster is called here; any text
+ */
+public record Place(String cluster, String namespace, Workload workload) {
+    private static final String CLUSTERLESS = "local";
+
+    /** The place of a workload that no cluster holds. */
+    public static Place local(Workload workload) {
+        return new Place(CLUSTERLESS, "default", workload);
+    }
+
+    /** What no two operations may change at the same time, as a path such as {@code prod/ml/deployment.fraud}. */
+    public String subject() {
+        return folder(cluster) + "/" + folder(namespace) + "/" + workload.kind() + "." + workload.name();
+    }
+
+    /**
+     * The ledger of the workload's releases.
+     *
+     * @param root the folder of all ledgers; made where it is missing
+     */
+    public Ledger ledger(Path root) {
+        return Ledger.of(root.resolve("releases").resolve(subject() + ".jsonl"));
+    }
+
+    /** A text as the name of one folder that stays below its parent. */
+    private static String folder(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._-]", "_");
+        return safe.startsWith(".") || safe.isEmpty() ? "_" + safe : safe;
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A mock cluster that goes on by itself: Deployments get pods, pods get ready, and each pod counts requests that it shows
+ * under {@code /metrics} through the API server's proxy.
+ */
+public final class LivingCluster implements AutoCloseable {
+    private static final Pattern METRICS = Pattern.compile("/api/v1/namespaces/ml/pods/([^/:]+):8080/proxy/metrics");
+    private static final String READY = "True";
+
+    private final MockCluster cluster;
+    private final Fraud fraud;
+    private final Thread controllers;
+    private final Map<String, long[]> counters = new ConcurrentHashMap<>();
+    private final Map<String, Double> errorShares = new ConcurrentHashMap<>();
+    private volatile ApiGate.Trouble trouble = (method, path) -> null;
+
+    /** A cluster on this mock server, which must speak plain http, with stable running. */
+    public LivingCluster(KubernetesClient mock) {
+        cluster = new MockCluster(mock);
+        fraud = new Fraud(cluster).standing();
+        administrator().apps().deployments().inNamespace("ml").withName("fraud").edit(deployment ->
+                new DeploymentBuilder(deployment).editMetadata().removeFromLabels("argocd.argoproj.io/instance").endMetadata().build());
+        String allowed = "{\"kind\":\"SelfSubjectAccessReview\",\"apiVersion\":\"authorization.k8s.io/v1\",\"spec\":{},"
+                + "\"status\":{\"allowed\":true}}";
+        cluster.gate().troubled((method, path) -> {
+            ApiGate.Answer troubled = trouble.answer(method, path);
+            if (troubled != null) {
+                return troubled;
+            }
+            Matcher pod = METRICS.matcher(path);
+            if (pod.matches()) {
+                return metrics(pod.group(1));
+            }
+            return path.contains("selfsubjectaccessreviews") ? new ApiGate.Answer(201, allowed) : null;
+        });
+        controllers = new Thread(this::live, "controllers");
+        controllers.setDaemon(true);
+        live(administrator());
+        controllers.start();
+    }
+
+    /** What runs at first, and what may be released. */
+    public static String oldImage() {
+        return Fraud.OLD;
+    }
+
+    public static String newImage() {
+        return Fraud.NEW;
+    }
+
+    public KubernetesClient administrator() {
+        return cluster.administrator();
+    }
+
+    /** A kubeconfig that leads through the gate. */
+    public String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: robot}}]
+                clusters: [{name: test, cluster: {server: "%s"}}]
+                users: [{name: robot, user: {token: a-token-of-the-test}}]
+                """.formatted(cluster.gate().address());
+    }
+
+    /** The share of requests that pods of an image answer with an error. */
+    public void errors(String image, double share) {
+        errorShares.put(image, share);
+    }
+
+    /** What else happens to requests, from now on. */
+    public void troubled(ApiGate.Trouble now) {
+        trouble = now;
+    }
+
+    public void apply(String manifest) {
+        fraud.apply(manifest);
+    }
+
+    /** The Deployment's image; null when there is none of that name. */
+    public String image(String deployment) {
+        Deployment found = fraud.deploymentNamed(deployment);
+        return found == null ? null : found.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+    }
+
+    private ApiGate.Answer metrics(String pod) {
+        Pod found = administrator().pods().inNamespace("ml").withName(pod).get();
+        if (found == null) {
+            return ApiGate.Answer.failure(404, "no such pod");
+        }
+        double share = errorShares.getOrDefault(found.getSpec().getContainers().get(0).getImage(), 0.0);
+        long[] counted = counters.computeIfAbsent(pod, name -> new long[2]);
+        synchronized (counted) {
+            counted[0] += 40;
+            counted[1] += Math.round(40 * share);
+            return new ApiGate.Answer(200, "http_requests_total{code=\"200\"} " + (counted[0] - counted[1])
+                    + "\nhttp_requests_total{code=\"500\"} " + counted[1] + "\n");
+        }
+    }
+
+    private void live() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                live(administrator());
+                Thread.sleep(20);
+            } catch (KubernetesClientException e) {
+                // Somebody else changed it meanwhile, or the test is over.
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void live(KubernetesClient client) {
+        Set<String> wanted = new HashSet<>();
+        for (Deployment deployment : client.apps().deployments().inNamespace("ml").list().getItems()) {
+            String release = DeploymentObjects.release(deployment.getSpec().getTemplate());
+            String suffix = "-" + Integer.toHexString(release.hashCode()) + "-";
+            for (int i = 0; i < deployment.getSpec().getReplicas(); i++) {
+                String name = deployment.getMetadata().getName() + suffix + i;
+                wanted.add(name);
+                if (client.pods().inNamespace("ml").withName(name).get() == null) {
+                    client.resource(pod(deployment, name)).create();
+                }
+            }
+        }
+        for (Pod pod : client.pods().inNamespace("ml").list().getItems()) {
+            if (!wanted.contains(pod.getMetadata().getName()) && !pod.getMetadata().getName().endsWith("-1-broken")) {
+                client.resource(pod).delete();
+            }
+        }
+        cluster.settle();
+    }
+
+    private static Pod pod(Deployment deployment, String name) {
+        boolean broken = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage().contains(TestCluster.BROKEN);
+        Pod pod = new PodBuilder()
+                .withMetadata(deployment.getSpec().getTemplate().getMetadata())
+                .editMetadata()
+                .withName(name)
+                .withNamespace("ml")
+                .addToAnnotations("prometheus.io/port", "8080")
+                .withOwnerReferences(List.of(new OwnerReferenceBuilder()
+                        .withApiVersion("apps/v1").withKind("ReplicaSet").withName("x").withUid("y").build()))
+                .endMetadata()
+                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .withNewStatus()
+                .withPhase("Running")
+                .addNewCondition().withType("Ready").withStatus(broken ? "False" : READY).endCondition()
+                .endStatus()
+                .build();
+        return pod;
+    }
+
+    @Override
+    public void close() {
+        controllers.interrupt();
+        try {
+            controllers.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cluster.close();
+    }
+}
