@@ -16,7 +16,7 @@ public record ClusterModel(double deviation, double persistence) {
     public static final ClusterModel NONE = new ClusterModel(0, 0);
 
     /** What is taken for granted where no pods are seen: the rates of both groups are unsteady from minute to minute. */
-    public static final ClusterModel UNSTEADY = new ClusterModel(0.29, 0);
+    public static final ClusterModel UNSTEADY = new ClusterModel(0.3, 0);
 
     private static final double[] DEVIATIONS = {0.2, 0.35, 0.6, 1.0};
     private static final double[] PERSISTENCES = {0, 0.8, 1};
