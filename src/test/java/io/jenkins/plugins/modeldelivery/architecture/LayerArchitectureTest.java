@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -16,6 +17,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +77,20 @@ class LayerArchitectureTest {
         noClasses().that().resideOutsideOfPackage(ROOT + ".jenkins..")
                 .should().dependOnClassesThat().resideInAnyPackage(
                         "hudson..", "jenkins..", "org.jenkinsci..", "com.cloudbees..", "org.kohsuke..", "jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    /** Whoever uses the judge brings the observations and their times. */
+    @Test
+    void theJudgeKnowsNoClusterAndHasNoClockOfItsOwn() {
+        noClasses().that().resideInAnyPackage(ROOT + ".judge..", ROOT + ".statistics..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                        ROOT + ".kubernetes..", ROOT + ".release..", ROOT + ".prometheus..", "io.fabric8..")
+                .orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(Instant.class, "now")
+                .orShould().callMethodWhere(describe("makes a clock", call -> call.getTargetOwner().isEquivalentTo(Clock.class)
+                        && call.getTarget().getName().startsWith("system")))
                 .check(CLASSES);
     }
 
