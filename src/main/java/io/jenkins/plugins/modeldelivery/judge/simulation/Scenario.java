@@ -17,6 +17,7 @@ import java.util.List;
  * @param own what moves each pod by itself, or the canary alone when pods are not named
  * @param podDeviation standard deviation of the logarithm of each pod's lasting factor
  * @param latency null when no latency is simulated
+ * @param proportions other shares of what is counted, such as accuracy; requests are independent in them
  */
 public record Scenario(
         String name,
@@ -30,10 +31,12 @@ public record Scenario(
         Disturbance shared,
         Disturbance own,
         double podDeviation,
-        Latency latency) {
+        Latency latency,
+        List<Proportion> proportions) {
 
     public Scenario {
         shares = List.copyOf(shares);
+        proportions = List.copyOf(proportions);
         check("requestsPerMinute", requestsPerMinute, requestsPerMinute >= 1 && requestsPerMinute <= 1e6, "1 to 1e6");
         check("shares", shares, !shares.isEmpty() && shares.stream().allMatch(s -> s > 0 && s < 1), "shares above 0 and below 1");
         check("minutes", minutes, minutes >= 1 && minutes <= 10_000, "1 to 10000");
@@ -62,40 +65,53 @@ public record Scenario(
         }
     }
 
+    /**
+     * A share that every request counts for, seen through {@code <name>_sum} and {@code <name>_count}.
+     *
+     * @param stable stable's, 0 to 1
+     * @param canary the canary's, 0 to 1
+     */
+    public record Proportion(String name, double stable, double canary) {
+        public Proportion {
+            check("proportion " + name, stable, stable >= 0 && stable <= 1, "0 to 1");
+            check("proportion " + name, canary, canary >= 0 && canary <= 1, "0 to 1");
+        }
+    }
+
     /** 600 requests a minute, 10 % of them canary, 0.5 % errors, for an hour, everything independent. */
     public static Scenario usual(String name) {
         return new Scenario(
-                name, 600, List.of(0.1), 60, 0, 1, 0.005, 1, Disturbance.NONE, Disturbance.NONE, 0, null);
+                name, 600, List.of(0.1), 60, 0, 1, 0.005, 1, Disturbance.NONE, Disturbance.NONE, 0, null, List.of());
     }
 
     public Scenario withErrorFactor(double factor) {
         return new Scenario(
                 name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, factor,
-                shared, own, podDeviation, latency);
+                shared, own, podDeviation, latency, proportions);
     }
 
     public Scenario withDisturbances(Disturbance both, Disturbance each) {
         return new Scenario(
                 name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor,
-                both, each, podDeviation, latency);
+                both, each, podDeviation, latency, proportions);
     }
 
     public Scenario withShares(List<Double> steps) {
         return new Scenario(
                 name, requestsPerMinute, steps, minutes, historyMinutes, stablePods, errorRate, errorFactor,
-                shared, own, podDeviation, latency);
+                shared, own, podDeviation, latency, proportions);
     }
 
     public Scenario withPods(int pods, double deviation, int minutesBefore) {
         return new Scenario(
                 name, requestsPerMinute, shares, minutes, minutesBefore, pods, errorRate, errorFactor,
-                shared, own, deviation, latency);
+                shared, own, deviation, latency, proportions);
     }
 
     public Scenario withLatency(Latency latency, double requestsPerMinute) {
         return new Scenario(
                 name, requestsPerMinute, shares, minutes, historyMinutes, stablePods, errorRate, errorFactor,
-                shared, own, podDeviation, latency);
+                shared, own, podDeviation, latency, proportions);
     }
 
     private static boolean isRising(List<Double> bounds) {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A plan to try out: what is judged, on which traffic, with which regressions.
@@ -34,10 +36,13 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
             .number("latencySigma", "0.5", "sd of the latency's logarithm")
             .number("latencyFactor", "1", "the canary's latency as a multiple of stable's in every regression")
             .texts("latencyBounds", "latencyBound", "bucket bounds in seconds; none for no latency")
+            .texts("rates", "rate", "other shares, stable's and the canary's in every regression, as in 'accuracy=0.9:0.85'")
             .integer("runs", "1000", "simulated canaries a scenario")
             .integer("seed", "1", "of the random numbers")
             .build();
 
+    private static final Pattern RATE =
+            Pattern.compile("(?<name>[A-Za-z_]\\w*)\\s*=\\s*(?<stable>\\d*\\.?\\d+)\\s*:\\s*(?<canary>\\d*\\.?\\d+)");
     private static final double PERCENT = 100;
     private static final int MOST_RUNS = 100_000;
 
@@ -50,38 +55,74 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
         Arguments arguments = PARAMETERS.bind(values);
         JudgePlan plan = JudgePlan.of(
                 arguments.texts("checks"), arguments.number("alpha"), arguments.integer("minRequests"));
-        refuseUnsimulated(plan, arguments);
+        List<Scenario.Proportion> rates = rates(arguments);
+        refuseUnsimulated(plan, arguments, rates);
         long runs = arguments.integer("runs");
         if (runs < 1 || runs > MOST_RUNS) {
             throw arguments.refused("runs", runs, "is out of range", "write 1 to " + MOST_RUNS);
         }
         List<Scenario> scenarios = new ArrayList<>();
-        scenarios.add(scenario(arguments, 1, 1));
+        scenarios.add(scenario(arguments, 1, 1, innocent(rates)));
         double slower = arguments.number("latencyFactor");
         for (double factor : numbers(arguments, "errorFactors", List.of("2", "3", "6", "20"))) {
-            scenarios.add(scenario(arguments, factor, slower));
+            scenarios.add(scenario(arguments, factor, slower, rates));
         }
         return new SimulationRequest(
                 arguments.useName(), plan, List.copyOf(scenarios), (int) runs, arguments.integer("seed"));
     }
 
     /** A check that has nothing to read would look as if it never gave a false alarm. */
-    private static void refuseUnsimulated(JudgePlan plan, Arguments arguments) {
+    private static void refuseUnsimulated(JudgePlan plan, Arguments arguments, List<Scenario.Proportion> rates) {
         for (Gate check : plan.checks()) {
             String subject = check.subject().name();
-            boolean latency = subject.equals("latency");
-            if (latency && arguments.texts("latencyBounds").isEmpty()) {
-                throw arguments.refused(
-                        "checks", check.text(), "needs a histogram", "give latencyBounds, in seconds, as in 0.1, 0.25, 0.5");
-            }
-            if (!latency && !subject.equals("errors")) {
-                throw arguments.refused(
-                        "checks", check.text(), "cannot be tried out, since only errors and latency are simulated", "leave it out");
+            switch (subject) {
+                case "errors" -> {}
+                case "latency" -> {
+                    if (arguments.texts("latencyBounds").isEmpty()) {
+                        throw arguments.refused(
+                                "checks", check.text(), "needs a histogram", "give latencyBounds, in seconds, as in 0.1, 0.25, 0.5");
+                    }
+                }
+                case "accuracy", "disagreement", "rate" -> {
+                    String name = subject.equals("rate") ? check.subject().argument() : subject;
+                    if (rates.stream().noneMatch(rate -> rate.name().equals(name))) {
+                        throw arguments.refused(
+                                "checks", check.text(), "needs a base rate", "give rates, as in '" + name + "=0.9:0.85'");
+                    }
+                }
+                default -> throw arguments.refused(
+                        "checks", check.text(), "cannot be tried out, since only errors, latency and rates are simulated", "leave it out");
             }
         }
     }
 
-    private static Scenario scenario(Arguments arguments, double errorFactor, double latencyFactor) {
+    private static List<Scenario.Proportion> rates(Arguments arguments) {
+        List<Scenario.Proportion> rates = new ArrayList<>();
+        for (String text : arguments.texts("rates")) {
+            Matcher matcher = RATE.matcher(text.strip());
+            if (!matcher.matches()) {
+                throw arguments.refused(
+                        "rates", text, "is not a name and its shares", "write stable's and the canary's, as in 'accuracy=0.9:0.85'");
+            }
+            String name = matcher.group("name");
+            if (rates.stream().anyMatch(rate -> rate.name().equals(name))) {
+                throw arguments.refused("rates", text, "gives " + name + " a second time", "leave one out");
+            }
+            rates.add(new Scenario.Proportion(
+                    name, Double.parseDouble(matcher.group("stable")), Double.parseDouble(matcher.group("canary"))));
+        }
+        return rates;
+    }
+
+    /** The same shares where nothing is wrong. */
+    private static List<Scenario.Proportion> innocent(List<Scenario.Proportion> rates) {
+        return rates.stream()
+                .map(rate -> new Scenario.Proportion(rate.name(), rate.stable(), rate.stable()))
+                .toList();
+    }
+
+    private static Scenario scenario(
+            Arguments arguments, double errorFactor, double latencyFactor, List<Scenario.Proportion> rates) {
         double persistence = arguments.number("persistence");
         if (!(persistence >= 0 && persistence < 1)) {
             throw arguments.refused("persistence", persistence, "is out of range", "write 0 up to but not 1");
@@ -89,7 +130,7 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
         List<Integer> weights = arguments.integers("weights");
         List<Double> bounds = numbers(arguments, "latencyBounds", List.of());
         return new Scenario(
-                errorFactor == 1 && latencyFactor == 1 ? Messages.Scenario_same() : label(errorFactor, latencyFactor),
+                label(errorFactor, latencyFactor, rates),
                 arguments.number("requestsPerMinute"),
                 (weights.isEmpty() ? List.of(10) : weights).stream().map(weight -> weight / PERCENT).toList(),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(-1, arguments.integer("minutes")))),
@@ -103,12 +144,22 @@ record SimulationRequest(String name, JudgePlan plan, List<Scenario> scenarios, 
                 bounds.isEmpty()
                         ? null
                         : new Scenario.Latency(
-                                arguments.number("latencyMedian"), arguments.number("latencySigma"), latencyFactor, bounds));
+                                arguments.number("latencyMedian"), arguments.number("latencySigma"), latencyFactor, bounds),
+                rates);
     }
 
-    private static String label(double errorFactor, double latencyFactor) {
-        String errors = Messages.Scenario_errors(shown(errorFactor));
-        return latencyFactor == 1 ? errors : errors + ", " + Messages.Scenario_latency(shown(latencyFactor));
+    /** What differs between the arms; that of errors always, unless nothing does. */
+    private static String label(double errorFactor, double latencyFactor, List<Scenario.Proportion> rates) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Messages.Scenario_errors(shown(errorFactor)));
+        if (latencyFactor != 1) {
+            parts.add(Messages.Scenario_latency(shown(latencyFactor)));
+        }
+        rates.stream()
+                .filter(rate -> rate.stable() != rate.canary())
+                .forEach(rate -> parts.add(Messages.Scenario_rate(
+                        rate.name(), Double.toString(rate.stable()), Double.toString(rate.canary()))));
+        return parts.size() == 1 && errorFactor == 1 ? Messages.Scenario_same() : String.join(", ", parts);
     }
 
     private static String shown(double factor) {

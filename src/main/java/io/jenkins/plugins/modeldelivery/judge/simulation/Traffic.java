@@ -68,19 +68,19 @@ public final class Traffic {
     private ArmSample stable(int requests) {
         int count = scenario.stablePods();
         if (count == 1) {
-            return ArmSample.of(sample(requests, Math.exp(shared), stableBuckets));
+            return ArmSample.of(sample(requests, Math.exp(shared), false));
         }
         List<PodSample> samples = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int part = requests / count + (i < requests % count ? 1 : 0);
-            samples.add(new PodSample("stable-" + i, sample(part, factor(pods[i]), stableBuckets)));
+            samples.add(new PodSample("stable-" + i, sample(part, factor(pods[i]), false)));
         }
         return new ArmSample(samples);
     }
 
     private ArmSample canary(int requests) {
         double factor = factor(pods[pods.length - 1]) * scenario.errorFactor();
-        Map<String, Double> sample = sample(requests, factor, canaryBuckets);
+        Map<String, Double> sample = sample(requests, factor, true);
         return scenario.stablePods() == 1
                 ? ArmSample.of(sample)
                 : new ArmSample(List.of(new PodSample("canary-0", sample)));
@@ -90,12 +90,17 @@ public final class Traffic {
         return Math.exp(shared + pod.lasting + pod.own);
     }
 
-    private Map<String, Double> sample(int requests, double factor, double[] buckets) {
+    private Map<String, Double> sample(int requests, double factor, boolean isCanary) {
         Map<String, Double> values = new HashMap<>();
         values.put("requests", (double) requests);
         values.put("errors", (double) chance.binomial(requests, Math.min(1, scenario.errorRate() * factor)));
-        if (buckets != null) {
-            addLatency(values, requests, buckets);
+        if (scenario.latency() != null) {
+            addLatency(values, requests, isCanary ? canaryBuckets : stableBuckets);
+        }
+        for (Scenario.Proportion proportion : scenario.proportions()) {
+            double share = isCanary ? proportion.canary() : proportion.stable();
+            values.put(proportion.name() + "_sum", (double) chance.binomial(requests, share));
+            values.put(proportion.name() + "_count", (double) requests);
         }
         return values;
     }

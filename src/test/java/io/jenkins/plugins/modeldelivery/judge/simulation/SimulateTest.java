@@ -39,7 +39,7 @@ class SimulateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"runs,0", "weights,0", "minutes,0", "errorRate,1", "persistence,1", "errorFactors,x", "requestsPerMinute,0", "stablePods,0", "latencyBounds,-1"})
+    @CsvSource({"runs,0", "weights,0", "minutes,0", "errorRate,1", "persistence,1", "errorFactors,x", "requestsPerMinute,0", "stablePods,0", "rates,accuracy", "rates,accuracy=0.9", "rates,accuracy=2:1", "latencyBounds,-1"})
     void aPlanThatCannotBeIsRefusedInOneLine(String field, String value) {
         assertThatThrownBy(() -> run(Map.of("checks", List.of("errors not worse"), field, value)))
                 .isInstanceOf(InvalidInputException.class)
@@ -49,11 +49,21 @@ class SimulateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"accuracy not worse by 0.01,only errors and latency", "latency p99 not worse,give latencyBounds"})
+    @CsvSource({"higher metric(x) not worse by 0.01,only errors", "accuracy not worse by 0.01,rates", "latency p99 not worse,give latencyBounds"})
     void aCheckThatNothingIsSimulatedForIsRefused(String check, String cure) {
         assertThatThrownBy(() -> run(Map.of("checks", List.of(check))))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(cure);
+    }
+
+    @Test
+    void otherSharesAreSimulated() throws Exception {
+        SimulationReport report = run(Map.of(
+                "checks", List.of("accuracy not worse by 0.05", "disagreement <= 5%", "higher rate(checkout) not worse by 50%"),
+                "rates", List.of("accuracy=0.9:0.7", "disagreement=0.01:0.01", "checkout = .2:.2"),
+                "errorFactors", "1", "runs", "30"));
+        assertThat(report.envelope().reasons()).first().asString().startsWith("nothing wrong: 0.0% rolled back").endsWith("100.0% passed");
+        assertThat(report.envelope().reasons()).last().asString().startsWith("errors x1, accuracy 0.9 to 0.7: 100.0% rolled back");
     }
 
     @Test
