@@ -60,7 +60,7 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("workload", request.workload().toString());
         details.put("image", request.image());
-        details.put("router", request.traffic().kind().text() + (request.traffic().name().isEmpty() ? "" : ":" + request.traffic().name()));
+        details.put("router", request.traffic().toString());
         details.put("strategy", request.traffic().strategy().text());
         details.put("dryRun", request.dryRun());
         details.put("steps", request.plan().steps());

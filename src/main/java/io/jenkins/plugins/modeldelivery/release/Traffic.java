@@ -51,6 +51,12 @@ public record Traffic(RouterKind kind, String name, Strategy strategy, String he
         return kind.reachesAll() ? steps : steps.stream().filter(step -> step < 100).toList();
     }
 
+    /** As it was written: the kind, and the route's name where it has one. */
+    @Override
+    public String toString() {
+        return kind.text() + (name.isEmpty() ? "" : ":" + name);
+    }
+
     private static void refuseWhatItCannotDo(RouterKind kind, Strategy strategy, String header, String cookie) {
         if (!kind.strategies().contains(strategy)) {
             String able = kind.strategies().stream().map(Strategy::text).sorted().collect(Collectors.joining(", "));

@@ -11,9 +11,7 @@ import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
-import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
-import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,15 +34,15 @@ public final class RollbackOnAlert implements LongCapability {
     /** A watch keeps no release from happening: it ends when another version takes over. */
     @Override
     public String subject(Map<String, ?> arguments) {
-        Workload workload = RollbackRequest.of(arguments).workload();
-        return "watch/local/default/" + workload.kind() + "." + workload.name();
+        return "watch/" + RollbackRequest.of(arguments).place().subject();
     }
 
     @Override
     public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
         RollbackRequest request = RollbackRequest.of(arguments);
-        WatchSources sources = sources(request, bench);
-        sources.router().read();
+        try (WatchSources sources = sources(request, bench)) {
+            sources.router().read();
+        }
         Ledger ledger = ledger(request, bench);
         Release live = ledger.live().orElseThrow(() -> new InvalidInputException(
                 RollbackRequest.PARAMETERS.step() + ": workload '" + request.workload()
@@ -71,7 +69,19 @@ public final class RollbackOnAlert implements LongCapability {
         if (before.hasEnded()) {
             return end(request, before, bench);
         }
-        WatchSources sources = sources(request, bench);
+        try (WatchSources sources = sources(request, bench)) {
+            return tick(request, before, signals, sources, bench, save);
+        }
+    }
+
+    private static Tick tick(
+            RollbackRequest request,
+            WatchState before,
+            List<Signal> signals,
+            WatchSources sources,
+            Workbench bench,
+            SavePoint save)
+            throws InterruptedException {
         WatchMachine.Decision decision = new WatchMachine(request)
                 .next(before, sources.look(before.inbox(), signals), bench.clock().instant());
         WatchState state = decision.state();
@@ -79,24 +89,50 @@ public final class RollbackOnAlert implements LongCapability {
         save.save(saved);
         state.events().subList(before.events().size(), state.events().size()).forEach(event -> bench.log(event.text()));
         if (decision.restores()) {
-            restore(sources, state, bench);
+            restore(request, sources.router(), state, bench);
+        }
+        if (state.hasEnded() && before.phase() == Phase.ROLLING_BACK) {
+            letGo(sources.router(), state, bench);
         }
         return state.hasEnded() ? end(request, state, bench) : new Tick(saved, false, decision.pause(), status(request, state));
     }
 
-    private static void restore(WatchSources sources, WatchState state, Workbench bench) throws InterruptedException {
+    private static void restore(RollbackRequest request, WatchedRouter router, WatchState state, Workbench bench)
+            throws InterruptedException {
         try {
-            sources.router().restore(state.former().endpoint(), List.of());
+            router.restore(former(ledger(request, bench), state), id(state));
         } catch (SurroundingsException | InvalidInputException e) {
             bench.log(Messages.Log_restore(e.getMessage()));
         }
+    }
+
+    /** The former release with its objects, which the state is too small for. */
+    private static Release former(Ledger ledger, WatchState state) {
+        return ledger.releases().stream()
+                .filter(release -> release.id().equals(state.former().id()))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("the ledger no longer knows release '" + state.former().id()
+                        + "', which is to be brought back; release its image again"));
+    }
+
+    /** A lock that cannot be given back now is over by itself soon. */
+    private static void letGo(WatchedRouter router, WatchState state, Workbench bench) throws InterruptedException {
+        try {
+            router.letGo(id(state));
+        } catch (SurroundingsException | InvalidInputException e) {
+            bench.log(Messages.Log_restore(e.getMessage()));
+        }
+    }
+
+    private static String id(WatchState state) {
+        return "watch-" + Instant.ofEpochMilli(state.startedAt());
     }
 
     /** A roll-back is recorded by whoever sees its end, once, also after a crash between the two. */
     private static Tick end(RollbackRequest request, WatchState state, Workbench bench) {
         if (state.outcome() == Outcome.ROLLED_BACK) {
             Ledger ledger = ledger(request, bench);
-            String id = "watch-" + Instant.ofEpochMilli(state.startedAt());
+            String id = id(state);
             if (ledger.releases().stream().noneMatch(release -> release.id().equals(id))) {
                 ledger.append(new Release(
                         id, state.released().image(), state.released().endpoint(), "", "", List.of(),
@@ -126,6 +162,6 @@ public final class RollbackOnAlert implements LongCapability {
     }
 
     private static Ledger ledger(RollbackRequest request, Workbench bench) {
-        return Place.local(request.workload()).ledger(bench.store());
+        return request.place().ledger(bench.store());
     }
 }

@@ -45,7 +45,7 @@ public record RollbackReport(Envelope envelope, RollbackRequest request, WatchSt
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("workload", request.workload().toString());
-        details.put("router", "local:" + request.router());
+        details.put("router", request.traffic().toString());
         details.put("dryRun", request.dryRun());
         details.put("watchSeconds", request.watch().toSeconds());
         details.put("released", state.released().shown());

@@ -6,13 +6,20 @@ import io.jenkins.plugins.modeldelivery.gate.GateParser;
 import io.jenkins.plugins.modeldelivery.gate.SubjectCatalog;
 import io.jenkins.plugins.modeldelivery.gate.SubjectType;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterChoice;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
+import io.jenkins.plugins.modeldelivery.release.Place;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
+import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -23,7 +30,9 @@ import java.util.Set;
 /**
  * What is watched, by which sources, and what follows.
  *
- * @param router the proxy's admin address
+ * @param traffic what divides the traffic; for a local workload by the proxy's admin address
+ * @param cluster which cluster holds the workload; null for a local one
+ * @param namespace where in the cluster; the empty string for a local workload
  * @param alerts conditions on labels, all of which an alert must fulfil
  * @param alertmanager null for none
  * @param metrics a Prometheus; null for none
@@ -33,7 +42,9 @@ import java.util.Set;
  */
 public record RollbackRequest(
         Workload workload,
-        URI router,
+        Traffic traffic,
+        ClusterChoice cluster,
+        String namespace,
         String trafficCredentialsId,
         List<LabelMatcher> alerts,
         URI alertmanager,
@@ -78,6 +89,10 @@ public record RollbackRequest(
             .required("workload", "kind/name")
             .text("traffic", "", "router:name")
             .credential("trafficCredentialsId")
+            .text("namespace", "default", "namespace")
+            .text("cluster", "", "configured name")
+            .credential("kubeconfig")
+            .text("context", "", "context")
             .texts("alerts", "alert", "label matcher")
             .text("alertmanager", "", "URL")
             .text("metrics", "", "URL")
@@ -95,10 +110,14 @@ public record RollbackRequest(
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
     private static final Set<String> LATER = Set.of(
-            "namespace", "cluster", "kubeconfig", "context", "via", "detach", "retrain", "retrainParameters", "retrainBudget",
+            "via", "detach", "retrain", "retrainParameters", "retrainBudget",
             "retrainCooldown");
 
     private static final String LOCAL = "local";
+    private static final List<String> IN_CLUSTERS = List.of("namespace", "cluster", "kubeconfig", "context");
+    /** What divides the traffic of workloads that do it themselves. */
+    private static final Map<String, String> USUAL = Map.of(
+            "inferenceservice", RouterKind.KSERVE.text(), "rollout", RouterKind.ARGO.text());
 
     public RollbackRequest {
         alerts = List.copyOf(alerts);
@@ -115,9 +134,18 @@ public record RollbackRequest(
             throw new InvalidInputException(PARAMETERS.step() + ": " + name + " is not supported yet; leave it out");
         });
         Arguments arguments = PARAMETERS.bind(values);
+        Workload workload = Workload.parse(arguments.text("workload"));
+        boolean local = workload.kind().equals(LOCAL);
+        if (local) {
+            IN_CLUSTERS.stream().filter(arguments::isGiven).findFirst().ifPresent(name -> {
+                throw arguments.refused(name, arguments.text(name), "means nothing for a local workload", "leave it out");
+            });
+        }
         RollbackRequest request = new RollbackRequest(
-                workload(arguments),
-                router(arguments),
+                workload,
+                traffic(arguments, workload),
+                local ? null : new ClusterChoice(arguments.text("cluster"), arguments.text("kubeconfig"), arguments.text("context")),
+                local ? "" : arguments.text("namespace"),
                 arguments.text("trafficCredentialsId"),
                 arguments.texts("alerts").stream().map(text -> LabelMatcher.parse(PARAMETERS.step() + ": alerts", text)).toList(),
                 server(arguments, "alertmanager"),
@@ -145,11 +173,20 @@ public record RollbackRequest(
             throw new InvalidInputException(PARAMETERS.step()
                     + ": neither alerts nor rules say what trouble is; give one, as in alerts: ['model=\"fraud\"']");
         }
-        if (trafficCredentialsId.isEmpty()) {
+        if (cluster != null) {
+            KubernetesReleases.check(target());
+            if (!trafficCredentialsId.isEmpty()) {
+                throw arguments.refused(
+                        "trafficCredentialsId", trafficCredentialsId, "means nothing in a cluster", "leave it out");
+            }
+        } else if (trafficCredentialsId.isEmpty()) {
             throw new InvalidInputException(PARAMETERS.step()
                     + ": trafficCredentialsId is missing; give the id of the token that the proxy was started with");
         }
         for (AlertRule rule : rules) {
+            if (rule.subject().name().equals(ERROR_RATE) && cluster != null) {
+                throw arguments.refused("rules", rule.text(), "asks what a local proxy counts", "ask for promql(\"…\") of metrics");
+            }
             if (rule.subject().name().equals(PROMQL) && metrics == null) {
                 throw arguments.refused("rules", rule.text(), "asks a Prometheus, and metrics names none", "give metrics");
             }
@@ -160,23 +197,30 @@ public record RollbackRequest(
         return new GateParser(SUBJECTS).alertRule(text);
     }
 
-    private static Workload workload(Arguments arguments) {
-        Workload workload = Workload.parse(arguments.text("workload"));
-        if (!workload.kind().equals(LOCAL)) {
-            throw arguments.refused("workload", workload, "is of a kind that is not supported yet", "write it as in local/fraud");
-        }
-        return workload;
+    /** Which workload is meant, and where it runs. */
+    Place place() {
+        return cluster == null ? Place.local(workload) : new Place(cluster.name(), namespace, workload);
     }
 
-    private static URI router(Arguments arguments) {
+    /** The workload as it stands, with nothing new; null for a local one. */
+    Target target() {
+        return cluster == null
+                ? null
+                : new Target(workload, namespace, "", "", List.of(), traffic, Target.Capacity.SURGE, 1);
+    }
+
+    private static Traffic traffic(Arguments arguments, Workload workload) {
         String text = arguments.text("traffic");
-        URI admin = text.startsWith(LOCAL + ":") ? address(text.substring(LOCAL.length() + 1)) : null;
-        if (admin == null) {
-            throw arguments.refused(
-                    "traffic", text, "is not a router that is supported yet",
-                    "write the proxy's admin address as in local:http://127.0.0.1:9901");
+        if (workload.kind().equals(LOCAL)) {
+            if (!text.startsWith(LOCAL + ":") || address(text.substring(LOCAL.length() + 1)) == null) {
+                throw arguments.refused(
+                        "traffic", text, "does not lead to a local workload",
+                        "write the proxy's admin address as in local:http://127.0.0.1:9901");
+            }
+            return Traffic.of(text, Strategy.CANARY, "", "");
         }
-        return admin;
+        String given = text.isEmpty() ? USUAL.getOrDefault(workload.kind(), RouterKind.REPLICAS.text()) : text;
+        return Traffic.of(given, Strategy.CANARY, "", "");
     }
 
     private static URI server(Arguments arguments, String name) {

@@ -168,8 +168,12 @@ public final class WatchMachine {
     }
 
     private WatchState rollingBack(WatchState state, Route route) {
-        if (route != null && route.hasPromoted(state.former().endpoint())) {
+        boolean back = route != null && route.hasPromoted(state.former().endpoint());
+        if (back && route.readiness().isReady()) {
             return end(state, Outcome.ROLLED_BACK, state.cause(), state.reason());
+        }
+        if (back && route.readiness().hasFailed()) {
+            return end(state, Outcome.UNCONFIRMED, state.cause(), state.reason() + " " + route.readiness().reason());
         }
         boolean lost = state.awaySince() >= 0 && state.elapsed() - state.awaySince() >= ROUTER_TIMEOUT.toMillis();
         return route == null && lost ? end(state, Outcome.UNCONFIRMED, state.cause(), state.reason()) : state;

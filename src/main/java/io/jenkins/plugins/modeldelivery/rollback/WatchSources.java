@@ -17,7 +17,6 @@ import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
 import io.jenkins.plugins.modeldelivery.prometheus.Sample;
 import io.jenkins.plugins.modeldelivery.release.Route;
-import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +30,12 @@ import java.util.concurrent.ExecutionException;
  * Everything that a watch listens to. All servers are asked at once. Where an Alertmanager is named a Prometheus is asked
  * for no alerts, since only the Alertmanager knows which are silenced or inhibited.
  */
-final class WatchSources {
+final class WatchSources implements AutoCloseable {
     /** Kept for the whole process: a look must not cost a thread. */
     private static final Requesters REQUESTERS = new Requesters();
 
     private final RollbackRequest request;
-    private final LocalRouter router;
+    private final WatchedRouter router;
     private final AlertmanagerApi alertmanager;
     private final PrometheusApi prometheus;
     private final AlertInbox inbox;
@@ -46,8 +45,7 @@ final class WatchSources {
         this.request = request;
         this.bench = bench;
         this.inbox = AlertInbox.of(bench.store());
-        this.router = new LocalRouter(
-                request.router(), bench.credential(request.trafficCredentialsId()), REQUESTERS.get(outbound, Retries.NONE));
+        this.router = WatchedRouter.open(request, REQUESTERS.get(outbound, Retries.NONE), outbound, bench);
         Outbound trusting = request.caCredentialsId().isEmpty()
                 ? outbound
                 : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
@@ -58,8 +56,13 @@ final class WatchSources {
         this.prometheus = request.metrics() == null ? null : new PrometheusApi(requester, request.metrics(), credential);
     }
 
-    LocalRouter router() {
+    WatchedRouter router() {
         return router;
+    }
+
+    @Override
+    public void close() {
+        router.close();
     }
 
     /** Looks once; a server that does not answer is a part of the answer. */
@@ -86,7 +89,7 @@ final class WatchSources {
         Look.Counters counters = null;
         try {
             route = router.read();
-            counters = counters(router.metrics());
+            counters = router.metrics().map(WatchSources::counters).orElse(null);
         } catch (SurroundingsException | InvalidInputException e) {
             heard.add(new Look.Heard(Messages.Router(), List.of(), e.getMessage()));
         }

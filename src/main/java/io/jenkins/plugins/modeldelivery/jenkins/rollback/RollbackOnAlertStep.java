@@ -5,7 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStep;
+import io.jenkins.plugins.modeldelivery.jenkins.operation.ClusterStep;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStepDescriptor;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.rollback.RollbackOnAlert;
@@ -19,7 +19,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackOnAlert}: watches a release and brings the version before it back when production complains. */
-public final class RollbackOnAlertStep extends LongStep {
+public final class RollbackOnAlertStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String workload;

@@ -193,7 +193,10 @@ final class DeploymentRouter implements Router {
         }
         PodTemplateSpec template = revisions.restore(manifests, release);
         if (!identity(stable).equals(release)) {
-            objects.replaceTemplate(template, stable.getSpec().getReplicas());
+            stable = objects.replaceTemplate(template, stable.getSpec().getReplicas());
+        }
+        if (canary != null) {
+            takeAway(stable, canary, Marks.read(canary, Marks.RELEASE));
         }
         return read();
     }

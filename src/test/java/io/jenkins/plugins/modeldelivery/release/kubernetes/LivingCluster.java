@@ -5,9 +5,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +97,19 @@ public final class LivingCluster implements AutoCloseable {
 
     public void apply(String manifest) {
         fraud.apply(manifest);
+    }
+
+    /** Lets somebody hold the lock of the workload; the empty string for nobody. */
+    public void hold(String holder) {
+        administrator().leases().inNamespace("ml").withName("model-delivery-deployment-fraud").edit(lease -> {
+            LeaseSpec spec = new LeaseSpec();
+            if (!holder.isEmpty()) {
+                spec.setHolderIdentity(holder);
+                spec.setLeaseDurationSeconds(600);
+                spec.setRenewTime(ZonedDateTime.now(ZoneOffset.UTC));
+            }
+            return new LeaseBuilder(lease).withSpec(spec).build();
+        });
     }
 
     /** The Deployment's image; null when there is none of that name. */
