@@ -191,9 +191,25 @@ final class LatencyCheck implements CheckEvidence {
         String facts = Messages.Latency_compared(
                 gate.subject(), range(canary), Shares.count(canary.all()), range(stable), Shares.count(stable.all()));
         facts += slower();
-        String obstacle =
-                cannotDecide() ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile))) : "";
+        String obstacle = cannotDecide()
+                ? Messages.Latency_coarse(gate.subject(), seconds(stable.quantile(quantile)))
+                : marginWithinABucket();
         return new Finding(worsening(alpha), facts, obstacle);
+    }
+
+    /** What to tell when the margin ends before the next bound and nothing else points either way; else the empty string. */
+    private String marginWithinABucket() {
+        int bound = stableBound();
+        if (bound < 0 || comparison == null) {
+            return "";
+        }
+        Strength strength = comparison.strength(1);
+        double border = buckets.bounds().get(bound);
+        double allowed = Line.good(gate).at(border);
+        boolean open = Math.max(strength.logBad(), strength.logGood()) <= 0;
+        return open && allowed > border && atMost(allowed) == bound
+                ? Messages.Latency_within(seconds(border), seconds(allowed))
+                : "";
     }
 
     /** Whether even the nearest bound is too far from stable's percentile to say anything of it. */

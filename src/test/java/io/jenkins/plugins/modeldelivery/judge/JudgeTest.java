@@ -306,6 +306,9 @@ class JudgeTest {
                     ArmSample.of(Map.of("latency_le_0.3", 980.0, "latency_le_1", 1000.0, "latency_count", 1000.0))));
         }
         assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge.judgement().checks().get(0).result().reason())
+                .contains("no bound above 300 ms up to 360 ms")
+                .endsWith("add one there.");
     }
 
     @Test
