@@ -12,4 +12,6 @@ public class HttpResponses {
     public static native HttpResponseException forwardToPreviousPage();
 
     public static native HttpResponse redirectToDot();
+
+    public static native HttpResponseException status(int code);
 }

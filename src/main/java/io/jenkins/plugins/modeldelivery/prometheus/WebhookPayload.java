@@ -12,21 +12,25 @@ import java.util.Optional;
 /**
  * What Alertmanager sends to a webhook, version 4 of its payload. Unknown fields are ignored; what is needed and missing
  * makes the whole delivery refused, so that no half of it is believed.
+ *
+ * @param leftOut how many alerts the sender left out, as it does beyond its {@code max_alerts}
  */
-public final class WebhookPayload {
+public record WebhookPayload(List<Alert> alerts, long leftOut) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final String VERSION = "4";
 
-    private WebhookPayload() {}
+    public WebhookPayload {
+        alerts = List.copyOf(alerts);
+    }
 
     /**
-     * The alerts of a delivery.
+     * Reads a delivery.
      *
      * @throws InvalidInputException if it is no JSON, of another version, or an alert lacks its status, labels or start
      */
-    public static List<Alert> parse(String body) {
+    public static WebhookPayload parse(String body) {
         JsonNode payload = read(body);
         if (payload == null || !payload.isObject() || !VERSION.equals(payload.path("version").asText())) {
             throw refused("it is no JSON object of version 4");
@@ -38,7 +42,7 @@ public final class WebhookPayload {
         for (JsonNode node : payload.path("alerts")) {
             alerts.add(alert(node).orElseThrow(() -> refused("an alert lacks its status, labels or start")));
         }
-        return alerts;
+        return new WebhookPayload(alerts, payload.path("truncatedAlerts").asLong());
     }
 
     /** One alert as a delivery holds it, on one line; empty if it is not whole. */

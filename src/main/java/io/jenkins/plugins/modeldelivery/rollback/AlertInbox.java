@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.rollback;
 
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.WebhookPayload;
@@ -52,6 +53,19 @@ public final class AlertInbox {
         private Delivery(byte[] lines) {
             this.lines = lines;
         }
+    }
+
+    /**
+     * Appends the alerts of a delivery, durably; all of them or none.
+     *
+     * @param body Alertmanager's webhook payload in UTF-8
+     * @throws InvalidInputException if it is none
+     * @throws SurroundingsException if the disk does not take them
+     */
+    public WebhookPayload take(byte[] body) {
+        WebhookPayload payload = WebhookPayload.parse(new String(body, StandardCharsets.UTF_8));
+        append(payload.alerts());
+        return payload;
     }
 
     /**

@@ -10,6 +10,8 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.prometheus.Alert;
+import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import java.time.Duration;
@@ -145,6 +147,13 @@ public final class RollbackOnAlert implements LongCapability {
 
     private static String status(RollbackRequest request, WatchState state) {
         return Narration.badge(state.outcome(), state.cause(), request.watch());
+    }
+
+    /** Whether one of the alerts has the labels that a watch with these arguments looks for. */
+    public static boolean isConcernedBy(Map<String, ?> arguments, List<Alert> alerts) {
+        List<LabelMatcher> matchers = RollbackRequest.of(arguments).alerts();
+        return alerts.stream()
+                .anyMatch(alert -> matchers.stream().allMatch(matcher -> matcher.matches(alert.labels())));
     }
 
     @Override

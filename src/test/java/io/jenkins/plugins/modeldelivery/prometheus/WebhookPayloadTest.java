@@ -25,7 +25,7 @@ class WebhookPayloadTest {
 
     @Test
     void readsWhatAlertmanagerSends() {
-        List<Alert> alerts = WebhookPayload.parse(PAYLOAD);
+        List<Alert> alerts = WebhookPayload.parse(PAYLOAD).alerts();
         assertThat(alerts).hasSize(2);
         assertThat(alerts.get(0).firing()).isTrue();
         assertThat(alerts.get(0).fingerprint()).isEqualTo("b3a1c2d4e5f60718");
@@ -68,7 +68,7 @@ class WebhookPayloadTest {
             String damaged = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
                     .substring(0, random.nextInt(8) == 0 ? random.nextInt(bytes.length) : bytes.length);
             try {
-                for (Alert alert : WebhookPayload.parse(damaged)) {
+                for (Alert alert : WebhookPayload.parse(damaged).alerts()) {
                     assertThat(alert.startsAt()).isNotNull();
                     assertThat(alert.fingerprint()).isNotEmpty();
                 }

@@ -74,6 +74,19 @@ public final class StoredCredentials {
         return credential(id, stored);
     }
 
+    /**
+     * The credential with this id that Jenkins itself may use, also one that it keeps for itself.
+     *
+     * @throws AbortException if there is none
+     */
+    public static Credential ofJenkins(String id) throws IOException {
+        StandardCredentials stored = CredentialsMatchers.firstOrNull(near(""), CredentialsMatchers.withId(id));
+        if (stored == null) {
+            throw new AbortException("there is no credential '" + id + "' of Jenkins itself; create it there, or correct the id");
+        }
+        return credential(id, stored);
+    }
+
     private static List<StandardCredentials> near(String name) {
         Item item = Jenkins.get().getItemByFullName(name, Item.class);
         if (item != null) {

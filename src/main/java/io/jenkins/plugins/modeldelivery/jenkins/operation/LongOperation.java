@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,6 +32,10 @@ final class LongOperation {
     private final OperationFiles files = LongOperations.files();
     private volatile StoredOperation stored;
     private volatile Attendant attendant;
+    /** Whether a look has been asked for that has not begun. */
+    private final AtomicBoolean woken = new AtomicBoolean();
+    /** Counts the looks; one that was planned before another was made is not made. */
+    private final AtomicLong looks = new AtomicLong();
 
     /**
      * Makes an operation that was kept already.
@@ -59,20 +65,35 @@ final class LongOperation {
 
     void attend(Attendant who) {
         attendant = who;
-        LongThreads.after(Duration.ZERO, this::look);
+        wake();
     }
 
     /** Keeps what is asked for, so that it outlives a crash, and looks at once. */
     void ask(Signal signal) {
         change(stored.asked(signal));
-        LongThreads.after(Duration.ZERO, this::look);
+        wake();
     }
 
-    /** One look. Looks that meet take turns; one that comes too early does no harm. */
-    void look() {
+    /** Looks at once instead of at the planned time. */
+    void wake() {
+        if (woken.compareAndSet(false, true)) {
+            LongThreads.after(Duration.ZERO, this::look);
+        }
+    }
+
+    /** One look, after which the next is planned. */
+    private void look() {
+        woken.set(false);
         Duration pause = turn();
         if (pause != null) {
-            LongThreads.after(pause, this::look);
+            long planned = looks.incrementAndGet();
+            LongThreads.after(pause, () -> lookAsPlanned(planned));
+        }
+    }
+
+    private void lookAsPlanned(long planned) {
+        if (looks.get() == planned) {
+            look();
         }
     }
 

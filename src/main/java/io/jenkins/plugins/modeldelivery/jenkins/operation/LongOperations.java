@@ -4,13 +4,14 @@ import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
+import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** All long operations of this controller, by id. They are taken up again when Jenkins has loaded its jobs. */
 public final class LongOperations {
@@ -38,7 +39,7 @@ public final class LongOperations {
 
     private static void start(LongOperation operation) {
         if (LIVE.putIfAbsent(operation.id(), operation) == null) {
-            LongThreads.after(Duration.ZERO, operation::look);
+            operation.wake();
         }
     }
 
@@ -60,6 +61,14 @@ public final class LongOperations {
         }
         operation.ask(signal);
         return true;
+    }
+
+    /** Lets those of a capability look at once whose arguments say that there is something to see. */
+    public static void wake(Class<? extends LongCapability> capability, Predicate<Map<String, Object>> concerned) {
+        LIVE.values().stream()
+                .filter(operation -> operation.stored().capability().equals(capability.getName()))
+                .filter(operation -> concerned.test(operation.stored().arguments()))
+                .forEach(LongOperation::wake);
     }
 
     static Optional<LongOperation> find(String id) {

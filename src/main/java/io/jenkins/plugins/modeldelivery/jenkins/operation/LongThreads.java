@@ -22,7 +22,8 @@ public final class LongThreads {
 
     private LongThreads() {}
 
-    static void after(Duration pause, Runnable look) {
+    /** Runs something on one of them, after a pause. */
+    public static void after(Duration pause, Runnable look) {
         if (pause.isZero()) {
             submit(look);
         } else {

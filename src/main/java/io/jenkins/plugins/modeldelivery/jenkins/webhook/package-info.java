@@ -1,0 +1,2 @@
+/** The address to which Alertmanager and others deliver alerts. */
+package io.jenkins.plugins.modeldelivery.jenkins.webhook;
