@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.gate.Gate;
+import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * By what rules a canary goes.
@@ -29,6 +32,14 @@ public record CanaryPlan(
     /** The shares to go through. A first release has nothing to share traffic with. */
     List<Integer> steps(boolean firstRelease) {
         return firstRelease ? List.of(100) : steps;
+    }
+
+    /** The checks' own expressions for a Prometheus, by the columns that the judge reads them from. */
+    Map<String, String> expressions() {
+        return judge.checks().stream()
+                .map(Gate::subject)
+                .filter(subject -> subject.name().equals("promql"))
+                .collect(Collectors.toMap(Subject::toString, Subject::argument, (one, same) -> one));
     }
 
     /** What is judged: without a stable version beside it only what compares with nothing; null when that leaves nothing. */

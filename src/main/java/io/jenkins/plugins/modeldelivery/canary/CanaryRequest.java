@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -15,19 +16,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is released, by which rules.
  *
  * @param image reference or digest of the new version; the empty string when it has none
  * @param cluster what a release in a cluster needs to know more; null for a local workload
- * @param metrics what the names of the pods' metrics begin with; the empty string where a proxy counts
+ * @param metrics where it is counted what both arms answer
  * @param warmup file of the warm-up requests; the empty string for none
  * @param evaluation which evaluation the digest must have passed; the empty string when none is required
  * @param overrideReason why it is released nevertheless; the empty string when it is not
- * @param credentialsId of the token of a local proxy and of the metrics; the empty string for none
+ * @param credentialsId of the token of a local proxy; the empty string for none
+ * @param metricsCredentialsId of {@code metrics}; the empty string for none
  * @param caCredentialsId of a certificate authority to trust; the empty string for none
  */
 public record CanaryRequest(
@@ -35,7 +35,7 @@ public record CanaryRequest(
         String image,
         Traffic traffic,
         ClusterRelease cluster,
-        String metrics,
+        MetricsChoice metrics,
         CanaryPlan plan,
         Hooks hooks,
         String warmup,
@@ -43,6 +43,7 @@ public record CanaryRequest(
         String overrideReason,
         boolean dryRun,
         String credentialsId,
+        String metricsCredentialsId,
         String caCredentialsId,
         String name,
         Consequence onFail,
@@ -85,6 +86,7 @@ public record CanaryRequest(
             .text("overrideReason", "", "sentence")
             .flag("dryRun", false)
             .credential("credentialsId")
+            .credential("metricsCredentialsId")
             .credential("caCredentialsId")
             .build();
 
@@ -92,7 +94,6 @@ public record CanaryRequest(
     private static final Set<String> LATER = Set.of("via", "judgeConfig", "concurrent");
 
     private static final String LOCAL = "local";
-    private static final Pattern PODS = Pattern.compile("pods:([a-zA-Z_:][a-zA-Z0-9_:]*)?");
 
     /**
      * Reads the request from a step's arguments.
@@ -108,19 +109,21 @@ public record CanaryRequest(
         boolean local = workload.kind().equals(LOCAL);
         Traffic traffic = traffic(arguments, local);
         refuseWhatMeansNothing(arguments, local);
+        MetricsChoice metrics = MetricsChoice.of(arguments.text("metrics"), local);
         return new CanaryRequest(
                 workload,
                 arguments.text("image"),
                 traffic,
                 local ? null : ClusterRelease.of(arguments, workload, traffic),
-                local ? "" : podMetrics(arguments),
-                new PlanReader(arguments).plan(traffic),
+                metrics,
+                new PlanReader(arguments).plan(traffic, metrics),
                 new Hooks(hooks(arguments, "before"), hooks(arguments, "after")),
                 arguments.text("warmup"),
                 arguments.text("requireEvaluation"),
                 overrideReason(arguments),
                 arguments.flag("dryRun"),
-                local ? proxyCredential(arguments) : arguments.text("credentialsId"),
+                local ? proxyCredential(arguments) : "",
+                arguments.text("metricsCredentialsId"),
                 arguments.text("caCredentialsId"),
                 arguments.useName(),
                 arguments.onFail(),
@@ -153,20 +156,12 @@ public record CanaryRequest(
             ClusterRelease.PARAMETERS.stream().filter(arguments::isGiven).findFirst().ifPresent(name -> {
                 throw arguments.refused(name, arguments.texts(name), "means nothing for a local workload", "leave it out");
             });
+        } else if (arguments.isGiven("credentialsId")) {
+            throw arguments.refused("credentialsId", arguments.text("credentialsId"), "is of a local proxy",
+                    "give kubeconfig for the cluster, metricsCredentialsId for the metrics");
         } else if (arguments.isGiven("warmup")) {
             throw arguments.refused("warmup", arguments.text("warmup"), "reaches no pods of a cluster yet", "leave it out");
         }
-    }
-
-    /** What the names of the pods' metrics begin with. */
-    private static String podMetrics(Arguments arguments) {
-        Matcher source = PODS.matcher(arguments.text("metrics"));
-        if (!source.matches()) {
-            throw arguments.refused(
-                    "metrics", arguments.text("metrics"), "is no source that is supported yet in a cluster",
-                    "write pods: for http_requests_total and http_request_duration_seconds of the pods, or pods:PREFIX");
-        }
-        return source.group(1) == null ? "http" : source.group(1);
     }
 
     private static List<URI> hooks(Arguments arguments, String name) {

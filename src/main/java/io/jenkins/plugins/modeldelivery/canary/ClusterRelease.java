@@ -25,7 +25,7 @@ public record ClusterRelease(
         int minStable) {
     /** The parameters that mean something in a cluster alone. */
     static final List<String> PARAMETERS = List.of(
-            "container", "manifests", "namespace", "cluster", "kubeconfig", "context", "metrics", "capacity", "minStable");
+            "container", "manifests", "namespace", "cluster", "kubeconfig", "context", "capacity", "minStable");
 
     public ClusterRelease {
         manifests = List.copyOf(manifests);

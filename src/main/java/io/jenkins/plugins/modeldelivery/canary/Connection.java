@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsSource;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import java.util.function.Function;

@@ -1,17 +1,31 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
+import io.jenkins.plugins.modeldelivery.canary.metrics.JsonCounters;
+import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
+import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsSource;
+import io.jenkins.plugins.modeldelivery.canary.metrics.Pages;
+import io.jenkins.plugins.modeldelivery.canary.metrics.PodCounters;
+import io.jenkins.plugins.modeldelivery.canary.metrics.PrometheusCounters;
+import io.jenkins.plugins.modeldelivery.canary.metrics.ProxyCounters;
+import io.jenkins.plugins.modeldelivery.canary.metrics.ServerPages;
+import io.jenkins.plugins.modeldelivery.http.Authorization;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Requesters;
 import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Opens what a canary speaks to, anew for each look, since credentials may change in between. */
 final class Connector {
@@ -39,7 +53,7 @@ final class Connector {
         Webhooks webhooks = new Webhooks(requester, request);
         return request.cluster() == null
                 ? toProxy(request, inputs, bench, requester, webhooks)
-                : toCluster(request, inputs, bench, leaving, webhooks);
+                : toCluster(request, inputs, bench, leaving, requester, webhooks);
     }
 
     private static Connection toProxy(
@@ -47,7 +61,9 @@ final class Connector {
         LocalRouter proxy = new LocalRouter(request.proxy(), bench.credential(request.credentialsId()), requester);
         return new Connection(
                 proxy,
-                new ProxyCounters(proxy),
+                metrics(request, requester, bench, ArmLabels::ofLabel, new Own(
+                        new ProxyCounters(proxy, request.plan().judge().columns()),
+                        authorization -> new ServerPages(requester, proxy, request.metrics().path(), authorization))),
                 Ground.FREE,
                 webhooks,
                 route -> new HttpProber(requester, URI.create(route.canary()), inputs.warmup()),
@@ -55,16 +71,52 @@ final class Connector {
     }
 
     private static Connection toCluster(
-            CanaryRequest request, Inputs inputs, Workbench bench, Outbound outbound, Webhooks webhooks) {
+            CanaryRequest request, Inputs inputs, Workbench bench, Outbound outbound, Requester requester, Webhooks webhooks) {
         ClusterRelease release = request.cluster();
         Target target = release.target(request.workload(), request.image(), request.traffic(), inputs.manifests());
         ClusterConnection connection = release.cluster().open(bench, outbound);
+        PodMetrics pods = new PodMetrics(connection, target);
         return new Connection(
                 KubernetesReleases.router(connection, target),
-                new PodScrape(new PodMetrics(connection, target), request.metrics()),
+                metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> () -> pages(pods))),
                 new ClusterGround(connection, target, request.plan(), bench.clock()),
                 webhooks,
                 route -> () -> new WarmUp.Round(0, 1, Double.NaN),
                 connection::close);
+    }
+
+    /**
+     * What the place of the workload can count.
+     *
+     * @param router what its router counts; null where it counts nothing
+     * @param pages what its servers count, given the header that they ask for
+     */
+    private record Own(MetricsSource router, Function<String, Pages.Reader> pages) {}
+
+    private static MetricsSource metrics(
+            CanaryRequest request, Requester requester, Workbench bench, ArmLabels.Reader arms, Own own) {
+        MetricsChoice choice = request.metrics();
+        Credential credential =
+                request.metricsCredentialsId().isEmpty() ? null : bench.credential(request.metricsCredentialsId());
+        String authorization = credential == null ? "" : Authorization.of(credential);
+        Set<String> asked = request.plan().judge().columns();
+        return switch (choice.kind()) {
+            case ROUTER -> own.router();
+            case PODS -> new PodCounters(own.pages().apply(authorization), asked, choice.prefix());
+            case JSON -> new JsonCounters(requester, choice.address(), choice.path(), authorization, asked);
+            case PROMETHEUS -> new PrometheusCounters(
+                    new PrometheusApi(requester, URI.create(choice.address()), credential),
+                    arms, asked, request.plan().expressions(), bench.clock());
+        };
+    }
+
+    private static Pages pages(PodMetrics pods) throws InterruptedException {
+        PodMetrics.Exposition pages = pods.read();
+        return new Pages(pages.stable(), pages.canary(), pages.silent());
+    }
+
+    private static ArmLabels arms(PodMetrics pods) throws InterruptedException {
+        PodMetrics.Names names = pods.names();
+        return ArmLabels.ofPods(names.namespace(), names.stable(), names.canary());
     }
 }

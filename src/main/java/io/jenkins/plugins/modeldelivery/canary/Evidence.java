@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.Judge;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.judge.Judgement;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.ArmSample;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.judge.live.Counters;
@@ -32,7 +33,12 @@ record LiveArm(ArmSample sample, Map<String, Object> memory) {
             counters.restore(before);
         }
         List<PodSample> counted = new ArrayList<>();
-        for (PodSample pod : counters.intervals(scrape.stream().map(LiveArm::counters).toList())) {
+        List<PodSample> counting = new ArrayList<>();
+        for (PodSample pod : scrape) {
+            // What has no counter is a value of this moment, and has no beginning to be left out.
+            (pod.values().keySet().stream().anyMatch(Scrape::isCounter) ? counting : counted).add(pod);
+        }
+        for (PodSample pod : counters.intervals(counting.stream().map(LiveArm::counters).toList())) {
             // A pod without requests says nothing, rather than that nothing failed.
             if (!pod.values().containsKey(REQUESTS) || pod.values().get(REQUESTS) > 0) {
                 counted.add(with(values(pod.pod(), scrape), pod));
@@ -49,26 +55,20 @@ record LiveArm(ArmSample sample, Map<String, Object> memory) {
 
     private static PodSample counters(PodSample pod) {
         Map<String, Double> counters = new HashMap<>(pod.values());
-        counters.keySet().removeIf(column -> !isCounter(column));
+        counters.keySet().removeIf(column -> !Scrape.isCounter(column));
         return new PodSample(pod.pod(), counters);
     }
 
     private static Map<String, Double> values(String name, List<PodSample> scrape) {
         Map<String, Double> values = new HashMap<>();
         scrape.stream().filter(pod -> pod.pod().equals(name)).forEach(pod -> values.putAll(pod.values()));
-        values.keySet().removeIf(LiveArm::isCounter);
+        values.keySet().removeIf(Scrape::isCounter);
         return values;
     }
 
     private static PodSample with(Map<String, Double> values, PodSample counted) {
         values.putAll(counted.values());
         return new PodSample(counted.pod(), values);
-    }
-
-    /** A name as the judge's columns have it says whether it rises since a pod's start or is a value of its own. */
-    private static boolean isCounter(String column) {
-        return column.equals(REQUESTS) || column.equals("errors") || column.endsWith("_sum") || column.endsWith("_count")
-                || column.contains("_le_");
     }
 
     /** Pods come and go; what is long gone need not be remembered. */

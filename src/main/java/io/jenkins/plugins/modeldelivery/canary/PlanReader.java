@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
+import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
@@ -32,7 +34,7 @@ final class PlanReader {
      *
      * @throws InvalidInputException naming the field, the value, the cause and the cure
      */
-    CanaryPlan plan(Traffic traffic) {
+    CanaryPlan plan(Traffic traffic, MetricsChoice metrics) {
         arguments.choice("judge", Judging.class);
         long minRequests = arguments.integer("minRequests");
         if (minRequests < 1) {
@@ -44,7 +46,7 @@ final class PlanReader {
         }
         return new CanaryPlan(
                 steps,
-                judge(traffic.strategy(), minRequests),
+                judge(traffic.strategy(), metrics, minRequests),
                 new Limits(minRequests, duration("interval"), duration("maxDuration"), duration("outageTimeout")),
                 new Policy(
                         arguments.choice("atEnd", Policy.AtEnd.class),
@@ -55,7 +57,7 @@ final class PlanReader {
                 Takeover.of(traffic.strategy(), traffic.kind(), arguments.isGiven("warmup")));
     }
 
-    private JudgePlan judge(Strategy strategy, long minRequests) {
+    private JudgePlan judge(Strategy strategy, MetricsChoice metrics, long minRequests) {
         double confidence = arguments.number("confidence");
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw arguments.refused("confidence", confidence, "is no share from 0.5 to below 1", "write it as in 0.95");
@@ -64,16 +66,29 @@ final class PlanReader {
         double alpha = Math.round((1 - confidence) * 1e9) / 1e9;
         JudgePlan judge = JudgePlan.of(arguments.texts("checks"), alpha, minRequests);
         for (Gate check : judge.checks()) {
-            if (!COUNTED.contains(check.subject().name())) {
-                throw arguments.refused(
-                        "checks", check.text(), "asks for what neither the proxy nor pods count", "ask for errors or latency");
-            }
+            mustBeAnswered(check, metrics);
             if (strategy == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
                 throw arguments.refused("checks", check.text(), "compares versions that under blue-green never answer at the"
                         + " same time", "write a limit, as in 'errors <= 1%'");
             }
         }
         return judge;
+    }
+
+    private void mustBeAnswered(Gate check, MetricsChoice metrics) {
+        String name = check.subject().name();
+        boolean own = name.equals("promql");
+        if (own && metrics.kind() != MetricsChoice.Kind.PROMETHEUS) {
+            throw arguments.refused("checks", check.text(), "can only be asked of a Prometheus", "give its address as metrics");
+        }
+        if (own && !check.subject().argument().contains(ArmLabels.PLACEHOLDER)) {
+            throw arguments.refused("checks", check.text(), "asks for the same of stable and canary",
+                    "put " + ArmLabels.PLACEHOLDER + " where the labels of one arm belong, as in sum(rate(tokens_total{$arm}[1m]))");
+        }
+        if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name)) {
+            throw arguments.refused("checks", check.text(), "asks for what a local proxy does not count",
+                    "ask for errors or latency, or give metrics");
+        }
     }
 
     private List<Integer> steps() {

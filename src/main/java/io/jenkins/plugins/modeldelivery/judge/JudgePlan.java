@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is judged, and how sure one must be.
@@ -64,6 +66,11 @@ public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
                 .findFirst()
                 .map(check -> "lacks what the check '" + check.text() + "' is read from; add the columns "
                         + Checks.absent(check, columns));
+    }
+
+    /** The columns, or the beginnings of the columns, that the checks are read from, beside {@code requests}. */
+    public Set<String> columns() {
+        return checks.stream().map(check -> Checks.column(check.subject())).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a check is read from labels, so that a verdict may still come long after the canary's traffic ended. */

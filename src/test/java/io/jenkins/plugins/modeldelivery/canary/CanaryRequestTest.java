@@ -24,6 +24,16 @@ class CanaryRequestTest {
         assertThat(plan.policy().atEnd()).isEqualTo(Policy.AtEnd.ROLLBACK);
     }
 
+    @Test
+    void anExpressionMustTellTheArmsApart() {
+        Map<String, Object> arguments = with("metrics", "https://prometheus.example.org/prefix");
+        arguments.put("checks", "lower promql(up) <= 1");
+        assertThatThrownBy(() -> CanaryRequest.of(arguments)).hasMessageContaining("asks for the same of stable and canary");
+        arguments.put("checks", "lower promql(\"sum(up{$arm})\") <= 1");
+        assertThat(CanaryRequest.of(arguments).plan().expressions())
+                .containsExactly(Map.entry("promql(\"sum(up{$arm})\")", "sum(up{$arm})"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -36,7 +46,7 @@ class CanaryRequestTest {
                 "steps|50,25|do not rise",
                 "steps|0,25|do not rise",
                 "steps|50,101|do not rise",
-                "checks|psi(score) <= 0.2|asks for what neither the proxy nor pods count",
+                "checks|psi(score) <= 0.2|asks for what a local proxy does not count",
                 "checks|errors not wrse|not wrse",
                 "confidence|1|is no share",
                 "minRequests|0|lets a step pass unseen",
@@ -52,7 +62,13 @@ class CanaryRequestTest {
                 "before|ftp://ci.example.org|is not the address of a webhook",
                 "overrideReason|it is urgent|overrides nothing",
                 "judge|kayenta|is not a choice",
-                "metrics|pods:|means nothing for a local workload",
+                "metrics|prometheus:9090|is no source of metrics",
+                "metrics|http://user:secret@prometheus:9090|is no source of metrics",
+                "metrics|pods:http-x|is not followed by the beginning of the metrics' names",
+                "metrics|json:https://example.org/stats#$.x|does not tell stable from canary",
+                "metrics|json:https://example.org/{arm}#$..x|has a path that names no value",
+                "metrics|json:stats/{arm}|names no address",
+                "checks|lower promql(up) <= 1|can only be asked of a Prometheus",
                 "header|X-A=b|is not possible with traffic 'local'",
                 "credentialsId||credentialsId is missing"
             })

@@ -151,8 +151,8 @@ class ClusterCanaryTest {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("container 'sidecar' is not in deployment ml/fraud");
         assertThatThrownBy(() -> run(Map.of("traffic", "kserve")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
-        assertThatThrownBy(() -> run(Map.of("metrics", "http://prometheus:9090")))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("no source that is supported yet");
+        assertThatThrownBy(() -> run(Map.of("metrics", "pods:/metrics")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("a path is an annotation of the pods");
         assertThat(cluster.image("fraud-canary")).isNull();
     }
 

@@ -35,6 +35,7 @@ public final class CanaryDeployStep extends ReleaseStep {
     private boolean dryRun;
     private String caCredentialsId;
     private String credentialsId;
+    private String metricsCredentialsId;
 
     @DataBoundConstructor
     public CanaryDeployStep(String workload) {
@@ -48,6 +49,15 @@ public final class CanaryDeployStep extends ReleaseStep {
 
     public String getWorkload() {
         return workload;
+    }
+
+    public String getMetricsCredentialsId() {
+        return metricsCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setMetricsCredentialsId(String metricsCredentialsId) {
+        this.metricsCredentialsId = Util.fixEmptyAndTrim(metricsCredentialsId);
     }
 
     public List<String> getChecks() {
@@ -220,6 +230,11 @@ public final class CanaryDeployStep extends ReleaseStep {
         }
 
         @POST
+        public ListBoxModel doFillMetricsCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String metricsCredentialsId) {
+            return credentials(item, metricsCredentialsId);
+        }
+
+        @POST
         public ListBoxModel doFillCaCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String caCredentialsId) {
             return credentials(item, caCredentialsId);
         }
@@ -256,6 +271,11 @@ public final class CanaryDeployStep extends ReleaseStep {
 
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "interval", value);
+        }
+
+        @POST
+        public FormValidation doCheckMetrics(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "interval", value);
         }
 

@@ -49,6 +49,24 @@ public final class PodMetrics {
         return new Exposition(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
     }
 
+    /** The pods of both versions, ready or not. */
+    public record Names(String namespace, List<String> stable, List<String> canary) {}
+
+    /** Which pods there are, for whoever knows their numbers by their names. Errors as in {@link #read}. */
+    public Names names() throws InterruptedException {
+        DeploymentObjects objects = new DeploymentObjects(connection, target);
+        Deployment stable = objects.stable();
+        boolean first = stable != null && !Marks.read(stable, Marks.FIRST).isEmpty();
+        return new Names(
+                target.namespace(), names(objects, first ? null : stable), names(objects, first ? stable : objects.canary()));
+    }
+
+    private static List<String> names(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
+        return deployment == null
+                ? List.of()
+                : objects.pods(deployment).stream().map(pod -> pod.getMetadata().getName()).toList();
+    }
+
     private static List<Pod> ready(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
         return deployment == null ? List.of() : objects.pods(deployment).stream().filter(PodMetrics::isReady).toList();
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.benchmark.protocol;
+package io.jenkins.plugins.modeldelivery.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of JSONPath (RFC 9535) that names one value: {@code $.outputs[0].name}, {@code ['a b'][-1]}. */
-final class JsonPath {
+/** Names one value of a JSON answer: the part of JSONPath (RFC 9535) that does, as in {@code $.outputs[0].name}, {@code ['a b'][-1]}. */
+public final class JsonPath {
     private static final Pattern STEP =
             Pattern.compile("\\.?([\\p{L}_][\\p{L}\\p{N}_-]*)|\\[(-?\\d{1,9})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
@@ -19,7 +19,7 @@ final class JsonPath {
     }
 
     /** Reads a path, with or without {@code $} before it; nothing if the text is none. */
-    static Optional<JsonPath> parse(String text) {
+    public static Optional<JsonPath> parse(String text) {
         String rest = text.startsWith("$") ? text.substring(1) : text;
         Matcher matcher = STEP.matcher(rest);
         List<Object> steps = new ArrayList<>();
@@ -40,7 +40,7 @@ final class JsonPath {
     }
 
     /** The value at the path; a missing node where there is none. */
-    JsonNode in(JsonNode root) {
+    public JsonNode in(JsonNode root) {
         JsonNode node = root;
         for (Object step : steps) {
             if (step instanceof Integer index) {

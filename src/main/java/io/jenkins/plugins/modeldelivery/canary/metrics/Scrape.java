@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary;
+package io.jenkins.plugins.modeldelivery.canary.metrics;
 
 import io.jenkins.plugins.modeldelivery.judge.NonAnswer;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
@@ -29,5 +29,11 @@ public record Scrape(
     /** Counters of something that counts for each arm as a whole and does not start with it. */
     public static Scrape ofArms(Map<String, Double> stable, Map<String, Double> canary) {
         return new Scrape(List.of(new PodSample("", stable)), List.of(new PodSample("", canary)), 1, Map.of());
+    }
+
+    /** A name as the judge's columns have it says whether it rises since a pod's start or is a value of its own. */
+    public static boolean isCounter(String column) {
+        return column.equals("requests") || column.equals("errors") || column.endsWith("_sum") || column.endsWith("_count")
+                || column.contains("_le_");
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary;
+package io.jenkins.plugins.modeldelivery.canary.metrics;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;

@@ -1,0 +1,198 @@
+package io.jenkins.plugins.modeldelivery.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.modeldelivery.canary.metrics.RealPrometheus;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
+import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
+import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Canaries behind the real proxy that are judged by what others count. */
+@Timeout(60)
+class MetricsSourcesTest {
+    private static final String TOKEN = "a token of the test";
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Map<String, Credential> credentials = new LinkedHashMap<>(Map.of(
+            "proxy", new Credential("", TOKEN),
+            "prometheus", new Credential(RealPrometheus.USER, RealPrometheus.PASSWORD),
+            "wrong", new Credential(RealPrometheus.USER, "guessed")));
+    private final SmallServer stable;
+    private final SmallServer canary;
+    private WeightedProxy proxy;
+
+    @TempDir
+    private Path workspace;
+
+    MetricsSourcesTest() throws IOException {
+        stable = new SmallServer("stable");
+        canary = new SmallServer("canary");
+    }
+
+    @BeforeEach
+    void start() {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+    }
+
+    @AfterEach
+    void stop() {
+        proxy.close();
+        stable.close();
+        canary.close();
+    }
+
+    @Test
+    void aRealPrometheusBehindTlsAndAPasswordDecides() throws Exception {
+        Optional<RealPrometheus> started =
+                RealPrometheus.start(workspace.resolve("prometheus"), proxy.adminAddress().getPort(), TOKEN);
+        if (started.isEmpty()) {
+            System.out.println("Left out: canaries judged by a real Prometheus, since prometheus or openssl is not installed");
+        }
+        assumeTrue(started.isPresent());
+        try (RealPrometheus prometheus = started.get(); ProxyLoad load = load()) {
+            credentials.put("ca", new Credential("", prometheus.authority()));
+            Map<String, Object> given = Map.of(
+                    "metrics", prometheus.address().toString(), "metricsCredentialsId", "prometheus", "caCredentialsId", "ca",
+                    "interval", "300ms",
+                    "checks", List.of(
+                            "errors not worse", "latency p50 <= 10s",
+                            "lower promql(\"sum(rate(model_delivery_errors_total{$arm}[1s]))\") <= 1000"),
+                    "atEnd", "promote", "maxDuration", "8s");
+
+            CanaryReport good = run(given);
+            assertThat(good.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
+            assertThat(good.envelope().gates()).element(1).satisfies(gate -> assertThat(gate.verdict()).isEqualTo(Verdict.PASS));
+            assertThat(good.envelope().gates()).element(2).satisfies(gate -> assertThat(gate.value()).isEqualTo(0));
+
+            Map<String, Object> intruder = new LinkedHashMap<>(given);
+            intruder.put("metricsCredentialsId", "wrong");
+            assertThatThrownBy(() -> run(intruder)).isInstanceOf(SurroundingsException.class).hasMessageContaining("HTTP 401");
+        }
+    }
+
+    @Test
+    void aRealPrometheusShowsABadCanary() throws Exception {
+        Optional<RealPrometheus> started =
+                RealPrometheus.start(workspace.resolve("prometheus"), proxy.adminAddress().getPort(), TOKEN);
+        if (started.isEmpty()) {
+            System.out.println("Left out: canaries judged by a real Prometheus, since prometheus or openssl is not installed");
+        }
+        assumeTrue(started.isPresent());
+        canary.errorShare = 0.5;
+        try (RealPrometheus prometheus = started.get(); ProxyLoad load = load()) {
+            credentials.put("ca", new Credential("", prometheus.authority()));
+            CanaryReport bad = run(Map.of(
+                    "metrics", prometheus.address().toString(), "metricsCredentialsId", "prometheus", "caCredentialsId", "ca",
+                    "interval", "300ms"));
+            assertThat(bad.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(bad.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(load.answered.get()).isPositive();
+        }
+    }
+
+    /** Predictions, disagreement and labels come from the service that joins them. */
+    @Test
+    void aCanaryThatPredictsDifferentlyGoesBack() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        try (JsonServer stats = new JsonServer(() -> arms(asked.incrementAndGet(), 0.9)); ProxyLoad load = load()) {
+            CanaryReport report = run(Map.of(
+                    "metrics", "json:" + stats.address() + "#$.{arm}", "checks", List.of("errors not worse", "psi(predictions) <= 0.2")));
+            assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.state().reason()).startsWith("psi(predictions) <= 0.2: ");
+        }
+    }
+
+    @Test
+    void theSameDistributionIsPromoted() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        try (JsonServer stats = new JsonServer(() -> arms(asked.incrementAndGet(), 0.5)); ProxyLoad load = load()) {
+            CanaryReport report = run(Map.of(
+                    "metrics", "json:" + stats.address() + "#$.{arm}",
+                    "checks", List.of("errors not worse", "psi(predictions) <= 0.2", "disagreement <= 10%")));
+            assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
+            assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    /** Each look of the canary's side sees 1,000 requests more of each arm. */
+    private static String arms(long looks, double canaryShare) {
+        return "{\"stable\":" + arm(looks, 0.5) + ",\"canary\":" + arm(looks, canaryShare) + "}";
+    }
+
+    private static String arm(long looks, double share) {
+        long all = 1000 * looks;
+        return "{\"requests\":%d,\"errors\":0,\"predictions_le_0.5\":%d,\"predictions_le_+Inf\":%d,\"disagreement_sum\":%d,\"disagreement_count\":%d}"
+                .formatted(all, Math.round(all * share), all, all / 100, all);
+    }
+
+    private CanaryReport run(Map<String, Object> given) throws InterruptedException {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of(
+                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort(),
+                "steps", List.of(25, 100), "minRequests", 30, "interval", "100ms", "credentialsId", "proxy"));
+        all.putAll(given);
+        try (LocalWorkbench bench =
+                new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
+            return (CanaryReport) new CanaryDeploy().run(all, bench);
+        }
+    }
+
+    private ProxyLoad load() {
+        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4);
+    }
+
+    /** Answers every request with what a test says. */
+    private static final class JsonServer implements AutoCloseable {
+        private final HttpServer server;
+
+        JsonServer(Supplier<String> answer) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> answer(exchange, answer.get()));
+            server.start();
+        }
+
+        private static void answer(HttpExchange exchange, String answer) throws IOException {
+            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        }
+
+        String address() {
+            return "http://127.0.0.1:" + server.getAddress().getPort() + "/stats";
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
