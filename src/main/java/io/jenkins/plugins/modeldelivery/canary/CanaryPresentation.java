@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.report.Document;
 import io.jenkins.plugins.modeldelivery.report.EnvelopeBlocks;
 import io.jenkins.plugins.modeldelivery.report.Figures;
 import io.jenkins.plugins.modeldelivery.report.LineChart;
+import io.jenkins.plugins.modeldelivery.report.Moments;
 import io.jenkins.plugins.modeldelivery.report.Point;
 import io.jenkins.plugins.modeldelivery.report.Presentation;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
@@ -83,7 +84,7 @@ public final class CanaryPresentation implements Presentation {
     private static Block.Table events(ReportView report) {
         List<List<Cell>> rows = report.objects("events").stream()
                 .map(event -> List.of(
-                        Cell.code(event.text("at")),
+                        Cell.of(Moments.text(event.text("at"))),
                         Cell.of(Figures.digits(event.number("canaryPercent"))),
                         Cell.of(event.text("text"))))
                 .toList();

@@ -91,12 +91,17 @@ final class Plot {
         }
         for (double tick : x.ticks()) {
             line(x(tick), bottom, x(tick), bottom + 4, "md-axis", "#8b949e", null);
-            label(markup, x.label(tick), x(tick), bottom + LINE_HEIGHT, "middle");
+            label(markup, x.label(tick), middle(x.label(tick), x(tick)), bottom + LINE_HEIGHT, "middle");
         }
         line(left, bottom, WIDTH - RIGHT, bottom, "md-axis", "#8b949e", null);
         label(markup, y.title(), 0, FONT_SIZE, "start");
         label(markup, x.title(), WIDTH - RIGHT, bottom + 2 * LINE_HEIGHT - 2, "end");
         markup.newline();
+    }
+
+    /** Where a text's middle lies at this place or as near to it as the drawing's edge allows. */
+    private static double middle(String text, double place) {
+        return Math.min(place, WIDTH - TextWidth.of(text, FONT_SIZE) / 2);
     }
 
     private void line(double x1, double y1, double x2, double y2, String cssClass, String color, String dashes) {

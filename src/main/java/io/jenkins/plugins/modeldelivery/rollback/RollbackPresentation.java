@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.report.Block;
 import io.jenkins.plugins.modeldelivery.report.Cell;
 import io.jenkins.plugins.modeldelivery.report.Document;
 import io.jenkins.plugins.modeldelivery.report.EnvelopeBlocks;
+import io.jenkins.plugins.modeldelivery.report.Moments;
 import io.jenkins.plugins.modeldelivery.report.Presentation;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.time.Duration;
@@ -34,12 +35,12 @@ public final class RollbackPresentation implements Presentation {
     private static Block.Table alerts(ReportView report) {
         List<List<Cell>> rows = report.objects("alerts").stream()
                 .map(alert -> List.of(
-                        Cell.code(alert.text("seenAt")),
+                        Cell.of(Moments.text(alert.text("seenAt"))),
                         Cell.of(alert.text("name")),
                         Cell.code(alert.text("labels")),
                         Cell.of(alert.text("source")),
                         Cell.of(alert.isTrue("firing") ? Messages.Page_firing() : Messages.Page_resolved()),
-                        Cell.code(alert.text("startsAt")),
+                        Cell.of(Moments.text(alert.text("startsAt"))),
                         Cell.of(alert.isTrue("counted") ? Messages.Page_yes() : Messages.Page_no()),
                         Cell.of(alert.text("why"))))
                 .toList();
@@ -59,7 +60,7 @@ public final class RollbackPresentation implements Presentation {
 
     private static Block.Table events(ReportView report) {
         List<List<Cell>> rows = report.objects("events").stream()
-                .map(event -> List.of(Cell.code(event.text("at")), Cell.of(event.text("text"))))
+                .map(event -> List.of(Cell.of(Moments.text(event.text("at"))), Cell.of(event.text("text"))))
                 .toList();
         return new Block.Table(
                 Messages.Page_eventsCaption(),
@@ -71,7 +72,7 @@ public final class RollbackPresentation implements Presentation {
         return new Block.Facts(List.of(
                 new Block.Fact(Messages.Page_workload(), Cell.code(report.text("workload"))),
                 new Block.Fact(Messages.Page_released(), Cell.code(report.text("released"))),
-                new Block.Fact(Messages.Page_releasedAt(), Cell.code(report.text("releasedAt"))),
+                new Block.Fact(Messages.Page_releasedAt(), Cell.of(Moments.text(report.text("releasedAt")))),
                 new Block.Fact(
                         Messages.Page_former(), report.text("former").isEmpty() ? Cell.none() : Cell.code(report.text("former"))),
                 new Block.Fact(Messages.Page_router(), Cell.code(report.text("router")))));

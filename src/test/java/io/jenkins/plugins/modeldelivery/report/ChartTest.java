@@ -40,6 +40,19 @@ class ChartTest {
     }
 
     @Test
+    void theLastTickIsNamedWithinTheFrame() {
+        LineChart chart = new LineChart(
+                "a", "b", Axis.linear("minutes", 0, 0.0100), Axis.linear("share", 0, 1),
+                List.of(new LineChart.Series("c", List.of(new Point(0, 0), new Point(0.01, 1)))), null);
+        Element last = Xml.all(Xml.parse(chart.draw().xml()), "text").stream()
+                .filter(text -> text.getTextContent().equals("0.010"))
+                .findFirst()
+                .orElseThrow();
+        double right = Double.parseDouble(last.getAttribute("x")) + TextWidth.of("0.010", Plot.FONT_SIZE) / 2;
+        assertThat(right).isLessThanOrEqualTo(Plot.WIDTH + 0.01);
+    }
+
+    @Test
     void aLineGoesFromTheLowerLeftToTheUpperRight() {
         List<Point> line = points(Xml.all(Xml.parse(ChartExamples.line("a", 1).draw().xml()), "polyline").get(0));
         assertThat(line).hasSize(3).isSortedAccordingTo(Comparator.comparingDouble(Point::x));
