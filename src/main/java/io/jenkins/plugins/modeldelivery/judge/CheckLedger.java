@@ -18,6 +18,7 @@ final class CheckLedger {
     private static final int LONGEST_HISTORY = 120;
     private static final double LARGEST_LOG = 700;
     private static final double WORTH_A_FORECAST = Math.log(1.5);
+    private static final int FEW_LOOKS = 4;
 
     private final Gate gate;
     private final CheckEvidence evidence;
@@ -115,8 +116,21 @@ final class CheckLedger {
         if (!asksForProof() && answers > 0 && counted < minRequests && finding.obstacle().isEmpty()) {
             return (double) minRequests / Math.max(1, counted) - 1;
         }
-        double leading = Math.max(last.logBad(), asksForProof() ? last.logGood() : 0);
-        return leading > WORTH_A_FORECAST ? -Math.log(alpha) / leading - 1 : Double.NaN;
+        boolean bad = !asksForProof() || last.logBad() >= last.logGood();
+        double leading = bad ? last.logBad() : last.logGood();
+        double growth = leading > WORTH_A_FORECAST ? growth(bad, leading) : 0;
+        return growth > 0 ? (-Math.log(alpha) - leading) / growth / answers : Double.NaN;
+    }
+
+    /** By how much the logarithm of the evidence grew a look, over the later half of the looks; all of them while they are few. */
+    private double growth(boolean bad, double leading) {
+        if (history.size() < FEW_LOOKS) {
+            return leading / looks;
+        }
+        int middle = history.size() / 2;
+        EvidencePoint then = history.get(middle);
+        double before = (bad ? then.bad() : then.good()) * Math.log(10);
+        return (leading - before) / (looks - 1 - middle * stride);
     }
 
     private long counted(long canaryRequests) {

@@ -264,6 +264,25 @@ class JudgeTest {
         assertThat(judged(List.of("errors not worse"), 20, 0.005, 1200).verdict()).isEqualTo(Verdict.PASS);
     }
 
+    /** Every minute is like the others, so what is foreseen halfway is what happens. */
+    @ParameterizedTest
+    @CsvSource({"errors not worse by 0.005, 1, FAIL", "errors not worse by 0.01, 0, PASS", "errors <= 1%, 0, PASS"})
+    void aDecisionIsForeseen(String check, double errors, Verdict verdict) {
+        Judge judge = new Judge(JudgePlan.of(List.of(check), 0.05, 0));
+        List<Double> foreseen = new ArrayList<>();
+        int minute = 0;
+        while (minute < 500 && judge.verdict() != verdict) {
+            minute++;
+            judge.observe(Observation.of(
+                    60 * minute,
+                    ArmSample.of(Map.of("requests", 540.0, "errors", 2.0)),
+                    ArmSample.of(Map.of("requests", 60.0, "errors", errors))));
+            foreseen.add(minute + judge.judgement().checks().get(0).forecastMinutes());
+        }
+        assertThat(minute).isGreaterThan(3);
+        assertThat(foreseen.get(minute / 2)).isCloseTo(minute, within(0.5 * minute));
+    }
+
     @Test
     void wrongTrafficIsTold() {
         Judge judge = new Judge(JudgePlan.of(List.of("errors not worse"), 0.05, 0));

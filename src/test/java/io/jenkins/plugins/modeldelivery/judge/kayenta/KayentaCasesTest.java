@@ -18,11 +18,21 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every numeric case of Kayenta's own suites gives the same here. */
 class KayentaCasesTest {
     private static final double KAYENTA_PRECISION = 1e-4;
+
+    @Test
+    void everyCaseOfKayentasSuitesIsHere() throws IOException {
+        Map<String, Integer> suites = Map.of(
+                "mannwhitney", 7, "classifier", 37, "statistic", 18, "scorer", 13, "detector", 6, "transform", 6);
+        for (String suite : suites.keySet()) {
+            assertThat(Cases.of(suite, node -> {})).as(suite).hasSize(suites.get(suite));
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> mannWhitneySuite() throws IOException {
