@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
-import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
-import io.jenkins.plugins.modeldelivery.benchmark.gpu.NvidiaSmi;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.benchmark.point.PointRunner;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Addressee;
@@ -12,6 +10,8 @@ import io.jenkins.plugins.modeldelivery.benchmark.protocol.Target;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Targets;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.LoadPlan;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
+import io.jenkins.plugins.modeldelivery.benchmark.telemetry.PointWatch;
+import io.jenkins.plugins.modeldelivery.benchmark.telemetry.Telemetry;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.http.Authorization;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,7 +36,7 @@ final class Benchmark {
     private final Workbench bench;
     private final Instant startedAt;
     private final List<InputFile> inputs = new ArrayList<>();
-    private boolean gpuSeen;
+    private double idlePower = Double.NaN;
 
     Benchmark(BenchmarkRequest request, Workbench bench) {
         this.request = request;
@@ -57,37 +56,33 @@ final class Benchmark {
                         request.duration().toMillis() / 1e3,
                         request.seed())
                 .points();
+        Telemetry telemetry = new Telemetry(request.telemetry(), outbound(), request.confidence(), bench);
+        idlePower = telemetry.idlePower(bench);
         PointRunner runner = new PointRunner(
                 target(), request.requestTimeout().toMillis() / 1e3, request.confidence(), percentiles(), bench);
         runner.warmUp(plans.get(0), request.warmup().toMillis() / 1e3);
         List<LoadPoint> points = new ArrayList<>();
         for (PointPlan plan : plans) {
-            points.add(measure(runner, plan));
+            points.add(measure(runner, plan, telemetry));
         }
         return report(points, new BenchmarkVerdict(request, points, baseline));
     }
 
-    private LoadPoint measure(PointRunner runner, PointPlan plan) throws InterruptedException {
-        Optional<NvidiaSmi> gpu =
-                request.gpu() == GpuSource.NONE ? Optional.empty() : NvidiaSmi.start("nvidia-smi");
+    private LoadPoint measure(PointRunner runner, PointPlan plan, Telemetry telemetry) throws InterruptedException {
         LoadPoint point;
-        try {
-            point = runner.run(plan);
-        } finally {
-            gpu.ifPresent(NvidiaSmi::close);
+        try (PointWatch watch = telemetry.watch()) {
+            point = watch.seen(runner.run(plan));
         }
-        List<GpuUse> uses = gpu.map(smi -> GpuUse.of(smi.samples())).orElse(List.of());
-        gpuSeen |= !uses.isEmpty();
         bench.log(Messages.Log_point(
                 plan.label(),
                 Long.toString(point.successes()),
                 Long.toString(point.failureCount()),
                 point.isValid() ? Messages.Log_valid() : Messages.Log_invalid(String.join("; ", point.invalid()))));
-        return point.withGpus(uses);
+        return point;
     }
 
     private BenchmarkReport report(List<LoadPoint> points, BenchmarkVerdict judge) {
-        if (request.gpu() != GpuSource.NONE && !gpuSeen) {
+        if (request.telemetry().gpu() != GpuSource.NONE && points.stream().allMatch(point -> point.gpus().isEmpty())) {
             bench.log(Messages.Log_noGpu());
         }
         List<GateResult> gates = judge.gates();
@@ -106,7 +101,7 @@ final class Benchmark {
                 inputs,
                 gates);
         String operating = anyValid ? judge.operatingPoint().label() : "";
-        return new BenchmarkReport(envelope, request, points, operating, gpuSeen);
+        return new BenchmarkReport(envelope, request, points, operating, idlePower);
     }
 
     private static List<String> reasons(List<GateResult> gates, List<LoadPoint> points) {
@@ -134,12 +129,16 @@ final class Benchmark {
         return new Targets(addressee()).target(request.method(), request.headers(), body, request.expect(), lines);
     }
 
-    private Addressee addressee() {
+    private Outbound outbound() {
         Outbound outbound = Outbound.of(bench);
+        return request.caCredentialsId().isEmpty()
+                ? outbound
+                : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
+    }
+
+    private Addressee addressee() {
+        Outbound outbound = outbound();
         outbound.destinations().check(request.url());
-        if (!request.caCredentialsId().isEmpty()) {
-            outbound = outbound.trusting(bench.credential(request.caCredentialsId()).secret());
-        }
         String authorization = request.credentialsId().isEmpty()
                 ? ""
                 : Authorization.of(bench.credential(request.credentialsId()));

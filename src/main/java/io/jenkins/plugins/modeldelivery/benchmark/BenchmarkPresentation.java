@@ -22,7 +22,6 @@ import java.util.stream.DoubleStream;
 public final class BenchmarkPresentation implements Presentation {
     private static final List<String> SHOWN = List.of("p50", "p90", "p99", "p99.9");
     private static final double MILLIS = 1000;
-    private static final double MIB = 1 << 20;
 
     @Override
     public String schema() {
@@ -37,7 +36,8 @@ public final class BenchmarkPresentation implements Presentation {
         blocks.add(EnvelopeBlocks.gates(report));
         blocks.add(new Block.Section(Messages.Page_points(), List.of(table(points))));
         blocks.add(new Block.Section(Messages.Page_charts(), charts(points)));
-        blocks.add(gpus(points));
+        blocks.add(TelemetryBlocks.gpus(report, points));
+        TelemetryBlocks.server(points).ifPresent(blocks::add);
         blocks.add(EnvelopeBlocks.inputs(report));
         blocks.add(new Block.Section(Messages.Page_how(), List.of(facts(report))));
         return new Document(
@@ -136,33 +136,6 @@ public final class BenchmarkPresentation implements Presentation {
             line.add(new Point(100 / rest, value.number("value") * MILLIS));
         });
         return new LineChart.Series(point.text("label"), line);
-    }
-
-    private static Block.Section gpus(List<ReportView> points) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (ReportView point : points) {
-            for (ReportView gpu : point.objects("gpus")) {
-                rows.add(List.of(
-                        Cell.of(point.text("label")),
-                        Cell.of(gpu.text("name")),
-                        Cell.of(Figures.digits(gpu.number("utilization") * 100)),
-                        Cell.of(Figures.digits(gpu.number("memoryUsed") / MIB)),
-                        Cell.of(Figures.digits(gpu.number("power"))),
-                        Cell.of(Figures.digits(gpu.number("energy")))));
-            }
-        }
-        if (rows.isEmpty()) {
-            return new Block.Section(Messages.Page_gpu(), List.of(new Block.Text(Messages.Page_noGpu())));
-        }
-        List<Block.Column> columns = List.of(
-                Block.Column.text(Messages.Page_point()),
-                Block.Column.text(Messages.Page_gpuName()),
-                Block.Column.number(Messages.Page_utilization()),
-                Block.Column.number(Messages.Page_memory()),
-                Block.Column.number(Messages.Page_power()),
-                Block.Column.number(Messages.Page_energy()));
-        return new Block.Section(
-                Messages.Page_gpu(), List.of(new Block.Table(Messages.Page_gpuCaption(), columns, rows)));
     }
 
     private static Block.Facts facts(ReportView report) {

@@ -11,15 +11,20 @@ import java.util.Map;
  * What a benchmark found.
  *
  * @param operatingPoint label of the load point at which absolute gates were judged; the empty string when none is valid
+ * @param idlePower watts of all GPUs before any load was sent; NaN where they do not tell
  */
 public record BenchmarkReport(
-        Envelope envelope, BenchmarkRequest request, List<LoadPoint> points, String operatingPoint, boolean gpuSeen)
+        Envelope envelope, BenchmarkRequest request, List<LoadPoint> points, String operatingPoint, double idlePower)
         implements Report {
     /** The report's form. */
     public static final String SCHEMA = "model-delivery/benchmark/1";
 
     public BenchmarkReport {
         points = List.copyOf(points);
+    }
+
+    private boolean gpuSeen() {
+        return points.stream().anyMatch(point -> !point.gpus().isEmpty());
     }
 
     @Override
@@ -31,7 +36,9 @@ public record BenchmarkReport(
         details.put("confidence", request.confidence());
         details.put("seed", request.seed());
         details.put("operatingPoint", operatingPoint);
-        details.put("gpuSeen", gpuSeen);
+        details.put("gpuSource", request.telemetry().gpu().written());
+        details.put("gpuSeen", gpuSeen());
+        details.put("gpuIdlePower", idlePower);
         details.put("points", points.stream().map(LoadPoint::toMap).toList());
         return details;
     }

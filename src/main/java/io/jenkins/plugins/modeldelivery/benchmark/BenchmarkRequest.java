@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.benchmark.protocol.Expectations;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Protocol;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.NumberRange;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
+import io.jenkins.plugins.modeldelivery.benchmark.telemetry.TelemetryPlan;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.GateParser;
 import io.jenkins.plugins.modeldelivery.http.Redacted;
@@ -18,6 +19,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What load to send where, and what is asked of the answers. A text that is empty was not given.
@@ -36,6 +38,7 @@ import java.util.Map;
  * @param warmup longest time spent waiting for steadiness before the first load point
  * @param requestTimeout longest time of one request
  * @param baseline report.json of an earlier benchmark to compare with
+ * @param telemetry what to watch meanwhile
  * @param credentialsId token, or user and password, of the model server
  * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
  * @param minRequests successes that a load point needs before {@code not worse} can pass
@@ -58,7 +61,7 @@ public record BenchmarkRequest(
         Duration requestTimeout,
         List<Gate> gates,
         String baseline,
-        GpuSource gpu,
+        TelemetryPlan telemetry,
         double confidence,
         long minRequests,
         long seed,
@@ -91,6 +94,8 @@ public record BenchmarkRequest(
             .integer("minRequests", "1000", "requests")
             .integer("seed", "1", "")
             .choice("gpu", "auto", GpuSource.choices())
+            .text("gpuMetrics", "", "URL")
+            .text("serverMetrics", "", "URL")
             .credential("credentialsId")
             .credential("caCredentialsId")
             .build();
@@ -154,7 +159,10 @@ public record BenchmarkRequest(
                 Durations.parse("gpuBenchmark: requestTimeout", arguments.text("requestTimeout")),
                 arguments.texts("gates").stream().map(parser::gate).toList(),
                 arguments.text("baseline"),
-                arguments.choice("gpu", GpuSource.class),
+                new TelemetryPlan(
+                        arguments.choice("gpu", GpuSource.class),
+                        page(arguments, "gpuMetrics"),
+                        page(arguments, "serverMetrics")),
                 arguments.number("confidence"),
                 arguments.integer("minRequests"),
                 arguments.integer("seed"),
@@ -170,11 +178,22 @@ public record BenchmarkRequest(
         if (text.isEmpty()) {
             throw new InvalidInputException(PARAMETERS.step() + ": url is missing; name the model server's address");
         }
+        return address(arguments, "url", "http://fraud:8080/predict");
+    }
+
+    private static Optional<URI> page(Arguments arguments, String name) {
+        return arguments.isGiven(name)
+                ? Optional.of(address(arguments, name, "http://fraud:8002/metrics"))
+                : Optional.empty();
+    }
+
+    private static URI address(Arguments arguments, String name, String example) {
+        String text = arguments.text(name);
         try {
             URI url = new URI(text);
             if (url.getRawUserInfo() != null) {
                 throw arguments.refused(
-                        "url", Redacted.of(url), "carries a user or password", "remove them and give credentialsId instead");
+                        name, Redacted.of(url), "carries a user or password", "remove them and give credentialsId instead");
             }
             if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
                 return url;
@@ -182,7 +201,7 @@ public record BenchmarkRequest(
         } catch (URISyntaxException e) {
             // Refused below like every other text that is no address.
         }
-        throw arguments.refused("url", text, "is not a web address", "write it as in http://fraud:8080/predict");
+        throw arguments.refused(name, text, "is not a web address", "write it as in " + example);
     }
 
     private static List<Double> range(Arguments arguments, String name) {

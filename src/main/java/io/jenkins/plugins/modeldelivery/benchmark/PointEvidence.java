@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
-import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Evidence;
@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.statistics.Differences;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.Wilson;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What gates may ask of one load point and of the same point in the baseline. A point that is not valid knows nothing, so
@@ -52,12 +51,10 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
             case BenchmarkSubjects.SERVICE -> point.service().get(subject.percentile());
             case BenchmarkSubjects.THROUGHPUT -> point.throughput();
             case BenchmarkSubjects.ERROR_RATE -> errorRate();
-            case BenchmarkSubjects.ENERGY -> Estimate.exact(
-                    sum(GpuUse::energy) / point.successes(), point.successes());
-            case BenchmarkSubjects.POWER -> Estimate.exact(sum(GpuUse::power), point.successes());
-            case BenchmarkSubjects.UTILIZATION -> Estimate.exact(
-                    sum(GpuUse::utilization) / point.gpus().size(), point.successes());
-            case BenchmarkSubjects.MEMORY -> Estimate.exact(sum(GpuUse::memoryUsed), point.successes());
+            case BenchmarkSubjects.ENERGY -> point.energyPerRequest();
+            case BenchmarkSubjects.POWER -> Estimate.exact(gpus().power(), point.successes());
+            case BenchmarkSubjects.UTILIZATION -> Estimate.exact(gpus().utilization(), point.successes());
+            case BenchmarkSubjects.MEMORY -> Estimate.exact(gpus().memoryUsed(), point.successes());
             default -> throw new IllegalStateException(subject.name());
         };
     }
@@ -67,13 +64,8 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
         return Wilson.estimate(point.errorRate(), requests, confidence, requests);
     }
 
-    private double sum(ToDoubleFunction<GpuUse> field) {
-        if (point.gpus().isEmpty()) {
-            throw new InvalidInputException(
-                    "gates ask for a GPU's counters, but none was seen; give gpu: 'nvidia-smi' on a machine with a GPU, or"
-                            + " remove the gate");
-        }
-        return point.gpus().stream().mapToDouble(field).sum();
+    private GpuTotals gpus() {
+        return new GpuTotals(point.gpus());
     }
 
     private static Estimate less(Estimate estimate, double amount) {

@@ -108,6 +108,17 @@ public final class ReportView {
         return fields;
     }
 
+    /** The fields that are numbers, by name, in order. */
+    public Map<String, Double> numberFields() {
+        Map<String, Double> fields = new LinkedHashMap<>();
+        each((name, value) -> {
+            if (value instanceof Number number) {
+                fields.put(name, number.doubleValue());
+            }
+        });
+        return fields;
+    }
+
     /** The verdict under {@code verdict}; null for none, and for one that this version does not know. */
     public Verdict verdict() {
         for (Verdict verdict : Verdict.values()) {

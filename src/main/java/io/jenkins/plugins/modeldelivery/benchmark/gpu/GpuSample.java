@@ -1,26 +1,22 @@
 package io.jenkins.plugins.modeldelivery.benchmark.gpu;
 
+import java.util.Map;
+
 /**
- * One reading of one GPU; NaN stands for what the device does not support.
+ * One reading of one GPU, or of one MIG instance of it.
  *
  * @param time seconds since 1970
- * @param uuid names the device or the MIG instance
- * @param utilization share of time with at least one kernel running, 0 to 1; this is not saturation
- * @param memoryUtilization share of time in which memory was read or written, 0 to 1
- * @param memoryUsed bytes
- * @param memoryTotal bytes
- * @param power watts
- * @param temperature degrees Celsius
- * @param clock of the streaming multiprocessors, hertz
+ * @param device the board's UUID, or what else names it
+ * @param instance names the MIG instance; the empty string for the board
+ * @param values finite; what the device does not support is absent, never zero
  */
-public record GpuSample(
-        double time,
-        String uuid,
-        String name,
-        double utilization,
-        double memoryUtilization,
-        double memoryUsed,
-        double memoryTotal,
-        double power,
-        double temperature,
-        double clock) {}
+public record GpuSample(double time, String device, String instance, String name, Map<GpuField, Double> values) {
+    public GpuSample {
+        values = Map.copyOf(values);
+    }
+
+    /** The value, or NaN where the device does not support it. */
+    public double get(GpuField field) {
+        return values.getOrDefault(field, Double.NaN);
+    }
+}

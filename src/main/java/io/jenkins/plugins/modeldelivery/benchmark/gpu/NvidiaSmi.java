@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Streams nvidia-smi beside a load point, ten readings a second. Close it to end the process.
  */
-public final class NvidiaSmi implements AutoCloseable {
+final class NvidiaSmi implements GpuWatch {
     private static final String INTERVAL_MILLIS = "100";
 
     private final Process process;
@@ -31,7 +31,7 @@ public final class NvidiaSmi implements AutoCloseable {
      * @param program {@code nvidia-smi}, or a path to it
      * @return nothing when there is no such program on this machine
      */
-    public static Optional<NvidiaSmi> start(String program) {
+    static Optional<GpuWatch> start(String program) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(NvidiaSmiLine.QUERY);
         command.addAll(List.of("-lms", INTERVAL_MILLIS));
@@ -44,7 +44,7 @@ public final class NvidiaSmi implements AutoCloseable {
         }
     }
 
-    /** What has been read so far. */
+    @Override
     public synchronized List<GpuSample> samples() {
         return List.copyOf(samples);
     }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.modeldelivery.benchmark.point;
 
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
+import io.jenkins.plugins.modeldelivery.benchmark.server.ServerFigures;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one load point showed.
@@ -21,6 +24,7 @@ import java.util.Map;
  * @param client what the load generator itself used
  * @param steady whether throughput and latency of the last three thirds differ by at most a tenth
  * @param gpus what each GPU did; empty when none was looked at
+ * @param server what the server's own metrics say; empty when they were not read
  * @param invalid why the point must not be trusted; empty when it is valid
  */
 public record LoadPoint(
@@ -37,6 +41,7 @@ public record LoadPoint(
         ClientHealth client,
         boolean steady,
         List<GpuUse> gpus,
+        Optional<ServerFigures> server,
         List<String> invalid) {
 
     public LoadPoint {
@@ -45,11 +50,11 @@ public record LoadPoint(
         invalid = List.copyOf(invalid);
     }
 
-    /** The same point with what the GPUs did meanwhile. */
-    public LoadPoint withGpus(List<GpuUse> uses) {
+    /** The same point with what the GPUs did meanwhile, and what the server says of it. */
+    public LoadPoint withTelemetry(List<GpuUse> uses, Optional<ServerFigures> figures) {
         return new LoadPoint(
                 label, rate, connections, seconds, successes, failures, lateShare, throughput, latency, service, client,
-                steady, uses, invalid);
+                steady, uses, figures, invalid);
     }
 
     public boolean isValid() {
@@ -64,6 +69,19 @@ public record LoadPoint(
     public double errorRate() {
         long all = successes + failureCount();
         return all == 0 ? 0 : (double) failureCount() / all;
+    }
+
+    /** Joules of all GPUs for each success; NaN where a GPU does not tell, or none was seen. */
+    public Estimate energyPerRequest() {
+        return energyPer(successes);
+    }
+
+    private Estimate energyPer(long count) {
+        if (gpus.isEmpty() || count == 0) {
+            return Estimate.exact(Double.NaN, successes);
+        }
+        Estimate energy = new GpuTotals(gpus).energy();
+        return energy.mapped(energy.value() / count, joules -> joules / count);
     }
 
     /** The point as the report's {@code points[]} holds it. */
@@ -83,6 +101,8 @@ public record LoadPoint(
         map.put("clientGcSeconds", client.gcSeconds());
         map.put("steady", steady);
         map.put("gpus", gpus.stream().map(GpuUse::toMap).toList());
+        server.ifPresent(figures -> map.put("server", figures.toMap()));
+        map.put("energy_per_request", estimate(energyPerRequest()));
         map.put("valid", isValid());
         map.put("invalid", invalid);
         return map;

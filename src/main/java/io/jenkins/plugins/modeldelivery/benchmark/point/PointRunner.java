@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,7 @@ public final class PointRunner {
                 client,
                 recorder.windows().isSteady(),
                 List.of(),
+                Optional.empty(),
                 Validity.reasons(plan, recorder, client, plan.seconds()));
     }
 

@@ -34,6 +34,8 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private Integer minRequests;
     private Integer seed;
     private String gpu;
+    private String gpuMetrics;
+    private String serverMetrics;
 
     @DataBoundConstructor
     public GpuBenchmarkStep() {
@@ -161,6 +163,24 @@ public final class GpuBenchmarkStep extends RequestsStep {
         this.gpu = choice("gpu", gpu);
     }
 
+    public String getGpuMetrics() {
+        return gpuMetrics;
+    }
+
+    @DataBoundSetter
+    public void setGpuMetrics(String gpuMetrics) {
+        this.gpuMetrics = Util.fixEmptyAndTrim(gpuMetrics);
+    }
+
+    public String getServerMetrics() {
+        return serverMetrics;
+    }
+
+    @DataBoundSetter
+    public void setServerMetrics(String serverMetrics) {
+        this.serverMetrics = Util.fixEmptyAndTrim(serverMetrics);
+    }
+
     /** The step's name, form and checks. */
     @Extension
     public static final class DescriptorImpl extends AgentStepDescriptor {
@@ -256,6 +276,11 @@ public final class GpuBenchmarkStep extends RequestsStep {
         @POST
         public FormValidation doCheckSeed(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "seed", value);
+        }
+
+        @POST
+        public FormValidation doCheckServerMetrics(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "serverMetrics", value);
         }
 
         @POST

@@ -3,61 +3,47 @@ package io.jenkins.plugins.modeldelivery.benchmark.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class NvidiaSmiTest {
+    private final List<GpuSample> samples =
+            RecordedGpus.text("nvidia-smi.csv").lines().map(NvidiaSmiLine::parse).flatMap(Optional::stream).toList();
+
+    @Test
+    void linesThatAreNoReadingsArePassedOver() {
+        assertThat(samples).extracting(GpuSample::name)
+                .containsExactly("NVIDIA H100 80GB HBM3", "NVIDIA A100-SXM4-80GB", "Tesla K20c", "NVIDIA L4");
+    }
+
     @Test
     void unitsAreNormalised() {
-        GpuSample sample = NvidiaSmiLine.parse(
-                        "2026/01/01 00:00:00.100, GPU-1, NVIDIA H200, 97, 41, 1024, 143771, 512.50, 61, 1980")
-                .orElseThrow();
-        assertThat(sample.uuid()).isEqualTo("GPU-1");
-        assertThat(sample.name()).isEqualTo("NVIDIA H200");
-        assertThat(sample.utilization()).isEqualTo(0.97);
-        assertThat(sample.memoryUsed()).isEqualTo(1024.0 * 1048576);
-        assertThat(sample.power()).isEqualTo(512.5);
-        assertThat(sample.clock()).isEqualTo(1.98e9);
+        GpuSample sample = samples.get(0);
+        assertThat(sample.device()).isEqualTo("GPU-11111111-1111-1111-1111-111111111111");
+        assertThat(sample.get(GpuField.UTILIZATION)).isCloseTo(0.97, within(1e-12));
+        assertThat(sample.get(GpuField.MEMORY_UTILIZATION)).isCloseTo(0.41, within(1e-12));
+        assertThat(sample.get(GpuField.MEMORY_USED)).isEqualTo(1024.0 * 1048576);
+        assertThat(sample.get(GpuField.MEMORY_TOTAL)).isEqualTo(81559.0 * 1048576);
+        assertThat(sample.get(GpuField.POWER)).isEqualTo(512.5);
+        assertThat(sample.get(GpuField.TEMPERATURE)).isEqualTo(61);
+        assertThat(sample.get(GpuField.CLOCK)).isEqualTo(1.98e9);
     }
 
     @Test
     void whatTheDeviceDoesNotSupportIsNotZero() {
-        GpuSample sample = NvidiaSmiLine.parse(
-                        "2026/01/01 00:00:00.100, MIG-1, NVIDIA A100, [N/A], [Not Supported], 10, 20, [Unknown Error], 61, 1")
-                .orElseThrow();
-        assertThat(sample.utilization()).isNaN();
-        assertThat(sample.power()).isNaN();
-        GpuUse use = GpuUse.of(List.of(sample)).get(0);
-        assertThat(use.utilization()).isNaN();
-        assertThat(use.energy()).isNaN();
-    }
-
-    @Test
-    void linesThatAreNoReadingsArePassedOver() {
-        assertThat(Stream.of(
-                                "No devices were found",
-                                "",
-                                "2026/01/01 00:00:00.100, GPU-1, NVIDIA",
-                                "never, GPU-1, N, 1, 1, 1, 1, 1, 1, 1")
-                        .map(NvidiaSmiLine::parse))
-                .containsOnly(Optional.empty());
-    }
-
-    @Test
-    void energyIsTheIntegralOfThePower() {
-        List<GpuSample> samples = Stream.of(0.0, 0.1, 0.3, 1.0).map(time -> at(time, 100 + 50 * time)).toList();
-        GpuUse use = GpuUse.of(samples).get(0);
-        assertThat(use.energy()).isCloseTo(125, within(1e-9));
-        assertThat(use.samples()).isEqualTo(4);
-    }
-
-    @Test
-    void devicesAreKeptApart() {
-        GpuSample one = at(0, 1);
-        GpuSample other = new GpuSample(0, "GPU-2", "N", 0.5, 0, 0, 0, 2, 0, 0);
-        assertThat(GpuUse.of(List.of(one, other))).extracting(GpuUse::uuid).containsExactly("GPU-1", "GPU-2");
+        assertThat(samples.get(1).values()).doesNotContainKeys(GpuField.UTILIZATION, GpuField.MEMORY_UTILIZATION);
+        assertThat(samples.get(2).values()).doesNotContainKeys(GpuField.POWER, GpuField.CLOCK);
+        assertThat(samples.get(3).values()).containsOnlyKeys(GpuField.MEMORY_TOTAL);
+        GpuTotals totals = new GpuTotals(GpuUse.of(samples, 1, 0.95));
+        assertThat(totals.power()).as("one of them does not tell").isNaN();
+        assertThat(totals.energy().value()).isNaN();
     }
 
     @Test
@@ -65,7 +51,26 @@ class NvidiaSmiTest {
         assertThat(NvidiaSmi.start("no-such-program-as-nvidia-smi")).isEmpty();
     }
 
-    private static GpuSample at(double time, double power) {
-        return new GpuSample(time, "GPU-1", "N", 1, 0, 0, 0, power, 0, 0);
+    @Test
+    @Timeout(20)
+    void aProgramThatStreamsIsReadAndEnded(@TempDir Path folder) throws Exception {
+        Path program = program(folder);
+        try (GpuWatch watch = NvidiaSmi.start(program.toString()).orElseThrow()) {
+            while (watch.samples().size() < 3) {
+                Thread.onSpinWait();
+            }
+        }
+        long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+        String options = Files.readString(folder.resolve("options"));
+        assertThat(options).contains("--format=csv,noheader,nounits", "-lms 100");
+    }
+
+    private static Path program(Path folder) throws IOException {
+        Path program = folder.resolve("nvidia-smi");
+        Files.writeString(program, "#!/bin/sh\necho $$ > " + folder + "/pid\necho \"$@\" > " + folder + "/options\n"
+                + "while :; do echo '2026/01/01 00:00:00.100, GPU-1, N, 97, 41, 1024, 143771, 512.50, 61, 1980'; done\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return program;
     }
 }
