@@ -22,6 +22,7 @@ import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
+import io.jenkins.plugins.modeldelivery.release.local.Selection;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,8 @@ final class Connector {
 
     private static Connection toProxy(
             CanaryRequest request, Inputs inputs, Workbench bench, Requester requester, Webhooks webhooks) {
-        LocalRouter proxy = new LocalRouter(request.proxy(), bench.credential(request.credentialsId()), requester);
+        LocalRouter proxy = new LocalRouter(
+                request.proxy(), bench.credential(request.credentialsId()), requester, Selection.of(request.traffic()));
         return new Connection(
                 proxy,
                 metrics(request, requester, bench, ArmLabels::ofLabel, new Own(

@@ -66,7 +66,7 @@ final class PlanReader {
         double alpha = Math.round((1 - confidence) * 1e9) / 1e9;
         JudgePlan judge = JudgePlan.of(arguments.texts("checks"), alpha, minRequests);
         for (Gate check : judge.checks()) {
-            mustBeAnswered(check, metrics);
+            mustBeAnswered(check, strategy, metrics);
             if (strategy == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
                 throw arguments.refused("checks", check.text(), "compares versions that under blue-green never answer at the"
                         + " same time", "write a limit, as in 'errors <= 1%'");
@@ -75,7 +75,7 @@ final class PlanReader {
         return judge;
     }
 
-    private void mustBeAnswered(Gate check, MetricsChoice metrics) {
+    private void mustBeAnswered(Gate check, Strategy strategy, MetricsChoice metrics) {
         String name = check.subject().name();
         boolean own = name.equals("promql");
         if (own && metrics.kind() != MetricsChoice.Kind.PROMETHEUS) {
@@ -85,9 +85,10 @@ final class PlanReader {
             throw arguments.refused("checks", check.text(), "asks for the same of stable and canary",
                     "put " + ArmLabels.PLACEHOLDER + " where the labels of one arm belong, as in sum(rate(tokens_total{$arm}[1m]))");
         }
-        if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name)) {
+        boolean compared = strategy == Strategy.SHADOW && name.equals("disagreement");
+        if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name) && !compared) {
             throw arguments.refused("checks", check.text(), "asks for what a local proxy does not count",
-                    "ask for errors or latency, or give metrics");
+                    "ask for errors or latency, of a shadow also for disagreement, or give metrics");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public enum RouterKind {
     /** Two endpoints behind a weighted proxy. */
-    LOCAL("local", EnumSet.of(CANARY, BLUE_GREEN), false, false),
+    LOCAL("local", EnumSet.of(CANARY, BLUE_GREEN, DARK_LAUNCH, SHADOW), true, true),
     /** The numbers of pods behind one Service. */
     REPLICAS("replicas", EnumSet.of(CANARY, ROLLING), false, false),
     /** Weights of an HTTPRoute of the Gateway API. */

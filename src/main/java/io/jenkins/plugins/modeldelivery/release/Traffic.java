@@ -65,11 +65,11 @@ public record Traffic(RouterKind kind, String name, Strategy strategy, String he
         }
         if (!header.isEmpty() && !kind.takesHeader()) {
             throw new InvalidInputException("header is not possible with traffic '" + kind.text()
-                    + "', which cannot tell requests apart; leave it out, or take gateway-api, istio or nginx");
+                    + "', which cannot tell requests apart; leave it out, or take local, gateway-api, istio or nginx");
         }
         if (!cookie.isEmpty() && !kind.takesCookie()) {
             throw new InvalidInputException("cookie is not possible with traffic '" + kind.text()
-                    + "', which cannot tell them apart; leave it out, or take istio or nginx");
+                    + "', which cannot tell them apart; leave it out, or take local, istio or nginx");
         }
         if (!header.isEmpty() && !cookie.isEmpty()) {
             throw new InvalidInputException("header and cookie are both given; give the one that marks the canary's requests");

@@ -54,7 +54,7 @@ class CanaryRequestTest {
                 "strategy|blue-green|compares versions that under blue-green never answer at the same time",
                 "strategy|rolling|is not possible with traffic 'local'",
                 "strategy|blue|is not a choice",
-                "cookie|a=b|is not possible with traffic 'local'",
+                "strategy|dark-launch|needs to know whose requests the canary gets",
                 "approvals|33|is none of the steps",
                 "freeze|Friday evening|is not a time with its zone",
                 "freeze|Fri 16:00-Mon 08:00 Europe/Atlantis|names a time or a zone that does not exist",
@@ -69,7 +69,8 @@ class CanaryRequestTest {
                 "metrics|json:https://example.org/{arm}#$..x|has a path that names no value",
                 "metrics|json:stats/{arm}|names no address",
                 "checks|lower promql(up) <= 1|can only be asked of a Prometheus",
-                "header|X-A=b|is not possible with traffic 'local'",
+                "header|X-A|is not of the form NAME=VALUE",
+                "checks|disagreement <= 2%|asks for what a local proxy does not count",
                 "credentialsId||credentialsId is missing"
             })
     void badInputIsRefusedInOneLine(String parameter, String value, String cause) {

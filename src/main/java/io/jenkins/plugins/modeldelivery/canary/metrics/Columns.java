@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.canary.metrics;
 import io.jenkins.plugins.modeldelivery.judge.NonAnswer;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.prometheus.Sample;
+import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ final class Columns {
     Set<String> series() {
         Set<String> names = new TreeSet<>();
         known.forEach(server -> server.names().forEach(names::add));
+        names.addAll(List.of(ProxyMetrics.DISAGREEMENT + "_sum", ProxyMetrics.DISAGREEMENT + "_count"));
         for (String column : asked) {
             if (column.matches("[a-zA-Z_:][a-zA-Z0-9_:]*")) {
                 names.addAll(List.of(column, column + BUCKET, column + "_sum", column + "_count"));
@@ -80,7 +82,7 @@ final class Columns {
         ServerMetrics server = known.stream().filter(candidate -> names.contains(candidate.requests())).findFirst().orElse(null);
         for (Sample sample : samples) {
             if (server == null || !ServerMetrics.counts(sample) || !take(sample, server, found)) {
-                put(sample, column(sample, sample.name(), 1), found);
+                put(sample, column(sample, ServerMetrics.plain(sample.name()), 1), found);
             }
         }
         Map<String, Double> columns = new LinkedHashMap<>();

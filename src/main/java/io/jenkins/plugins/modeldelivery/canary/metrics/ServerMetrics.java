@@ -38,6 +38,13 @@ record ServerMetrics(String requests, String failures, boolean beside, String la
         return new ServerMetrics(prefix + "_requests_total", "", false, prefix + "_request_duration_seconds", 1);
     }
 
+    /** What the proxy compares bears its name, what a check asks for does not. */
+    static String plain(String name) {
+        return name.equals(ProxyMetrics.DISAGREEMENT + "_sum") || name.equals(ProxyMetrics.DISAGREEMENT + "_count")
+                ? name.substring(ProxyMetrics.DISAGREEMENT.lastIndexOf('_') + 1)
+                : name;
+    }
+
     /** The names of all series that it is read from. */
     Stream<String> names() {
         return Stream.of(requests, failures, latency + "_bucket", latency + "_sum", latency + "_count")

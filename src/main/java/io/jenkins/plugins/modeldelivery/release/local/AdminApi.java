@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -77,7 +78,11 @@ final class AdminApi implements HttpHandler {
         if (!(body.get("canary") instanceof Long percent) || percent < 0 || percent > 100) {
             return Reply.error(400, "canary is the canary's share of traffic, a whole number from 0 to 100");
         }
-        return backends.shift(percent.intValue()) ? route() : Reply.error(409, "there is no canary to give traffic to");
+        Optional<Selection> selection = Selection.of(body);
+        if (selection.isEmpty()) {
+            return Reply.error(400, "mode is weights, marked or mirror; header and cookie are NAME=VALUE");
+        }
+        return backends.shift(percent.intValue(), selection.get()) ? route() : Reply.error(409, "there is no canary to give traffic to");
     }
 
     private Reply promote(Map<String, Object> body) {
@@ -110,6 +115,7 @@ final class AdminApi implements HttpHandler {
         map.put("stable", route.stable());
         map.put("canary", route.canary());
         map.put("canaryPercent", (long) route.canaryPercent());
+        map.putAll(backends.selection().toMap());
         return new Reply(200, JSON, ReportJson.line(map));
     }
 

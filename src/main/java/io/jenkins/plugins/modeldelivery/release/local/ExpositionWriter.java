@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** Collects samples by metric and writes them as a page in the Prometheus text format 0.0.4. */
 final class ExpositionWriter {
     private static final Map<String, String> TYPES = new TreeMap<>(Map.of(
-            ProxyMetrics.REQUESTS, "counter", ProxyMetrics.ERRORS, "counter", ProxyMetrics.DURATION, "histogram"));
+            ProxyMetrics.REQUESTS, "counter", ProxyMetrics.ERRORS, "counter", ProxyMetrics.DURATION, "histogram",
+            ProxyMetrics.DISAGREEMENT, "summary"));
 
     private final Map<String, List<String>> lines = new TreeMap<>();
 

@@ -3,21 +3,23 @@ package io.jenkins.plugins.modeldelivery.release.local;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,9 +42,12 @@ final class Forwarding implements HttpHandler {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Forwarding(Backends backends, Map<Arm, ArmCounters> counters) {
+    private final Mirror mirror;
+
+    Forwarding(Backends backends, Map<Arm, ArmCounters> counters, Disagreement disagreement) {
         this.backends = backends;
         this.counters = counters;
+        this.mirror = new Mirror(client, counters.get(Arm.CANARY), disagreement);
     }
 
     /** Whether a request waits for its answer. */
@@ -53,7 +58,7 @@ final class Forwarding implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         // Not one generator for all: it is not made for several threads.
-        Backends.Choice choice = backends.choose(ThreadLocalRandom.current());
+        Backends.Choice choice = backends.choose(exchange.getRequestHeaders(), ThreadLocalRandom.current());
         underWay.incrementAndGet();
         try {
             if (choice == null) {
@@ -71,10 +76,14 @@ final class Forwarding implements HttpHandler {
     }
 
     private void forward(HttpExchange exchange, Backends.Choice choice) throws IOException, InterruptedException {
+        byte[] kept = choice.copiedTo() == null ? null : Mirror.body(exchange);
+        CompletableFuture<Mirror.Answer> copy =
+                kept == null ? null : mirror.send(request(exchange, choice.copiedTo(), BodyPublishers.ofByteArray(kept)));
+        BodyPublisher body = kept == null ? body(exchange) : BodyPublishers.ofByteArray(kept);
         long start = System.nanoTime();
         HttpResponse<InputStream> response;
         try {
-            response = client.send(request(exchange, choice.address()), BodyHandlers.ofInputStream());
+            response = client.send(request(exchange, choice.address(), body), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             count(choice.arm(), start, true);
             Backends.Choice other = e instanceof ConnectException && choice.arm() == Arm.CANARY ? backends.stable() : null;
@@ -87,13 +96,17 @@ final class Forwarding implements HttpHandler {
             return;
         }
         boolean whole = false;
+        ByteArrayOutputStream seen = copy == null ? null : new ByteArrayOutputStream();
         try {
-            whole = pass(exchange, response);
+            whole = pass(exchange, response, seen);
         } finally {
             count(choice.arm(), start, !whole || response.statusCode() >= 500);
         }
         if (!whole) {
             throw new IOException("the answer broke off");
+        }
+        if (copy != null && seen.size() <= Mirror.LONGEST) {
+            mirror.compare(copy, response.statusCode(), seen.toByteArray());
         }
     }
 
@@ -101,12 +114,12 @@ final class Forwarding implements HttpHandler {
         counters.get(arm).count((System.nanoTime() - start) / NANOS, error);
     }
 
-    private static HttpRequest request(HttpExchange exchange, URI address) {
+    private static HttpRequest request(HttpExchange exchange, URI address, BodyPublisher body) {
         URI asked = exchange.getRequestURI();
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + asked.getRawPath() + query))
                 .timeout(LONGEST_WAIT)
-                .method(exchange.getRequestMethod(), body(exchange));
+                .method(exchange.getRequestMethod(), body);
         HopByHop.pass(exchange.getRequestHeaders(), request::header);
         String host = exchange.getRequestHeaders().getFirst("Host");
         if (host != null) {
@@ -131,7 +144,8 @@ final class Forwarding implements HttpHandler {
     }
 
     /** Returns whether the whole answer came; an asker who goes away earlier is not the server's fault. */
-    private static boolean pass(HttpExchange exchange, HttpResponse<InputStream> response) throws IOException {
+    private static boolean pass(HttpExchange exchange, HttpResponse<InputStream> response, ByteArrayOutputStream seen)
+            throws IOException {
         try (InputStream body = response.body()) {
             HopByHop.pass(response.headers().map(), exchange.getResponseHeaders()::add);
             long length = response.headers().firstValueAsLong("Content-Length").orElse(0);
@@ -143,11 +157,11 @@ final class Forwarding implements HttpHandler {
             }
             boolean empty = bodiless || length == 0 && response.headers().firstValue("Content-Length").isPresent();
             exchange.sendResponseHeaders(response.statusCode(), empty ? -1 : length);
-            return empty || copy(body, exchange.getResponseBody());
+            return empty || copy(body, exchange.getResponseBody(), seen);
         }
     }
 
-    private static boolean copy(InputStream from, OutputStream to) throws IOException {
+    private static boolean copy(InputStream from, OutputStream to, ByteArrayOutputStream seen) throws IOException {
         byte[] chunk = new byte[CHUNK];
         while (true) {
             int read;
@@ -155,6 +169,9 @@ final class Forwarding implements HttpHandler {
                 read = from.read(chunk);
             } catch (IOException e) {
                 return false;
+            }
+            if (read > 0 && seen != null && seen.size() <= Mirror.LONGEST) {
+                seen.write(chunk, 0, read);
             }
             if (read < 0 || !isWritten(to, chunk, read)) {
                 return true;

@@ -12,10 +12,11 @@ import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ public final class LocalRouter implements Router {
     private final URI admin;
     private final Credential token;
     private final Requester requester;
+    private final Selection selection;
 
     /**
      * Reaches a proxy.
@@ -35,9 +37,19 @@ public final class LocalRouter implements Router {
      * @param token the bearer token; its user name is not used
      */
     public LocalRouter(URI admin, Credential token, Requester requester) {
+        this(admin, token, requester, Selection.WEIGHTS);
+    }
+
+    /**
+     * The same where the canary's share is not one of all requests.
+     *
+     * @param selection which requests it is a share of
+     */
+    public LocalRouter(URI admin, Credential token, Requester requester, Selection selection) {
         this.admin = admin;
         this.token = token;
         this.requester = requester;
+        this.selection = selection;
     }
 
     @Override
@@ -47,7 +59,9 @@ public final class LocalRouter implements Router {
 
     @Override
     public Route shift(int canaryPercent) throws InterruptedException {
-        send("/weights", "PUT", Map.of("canary", (long) canaryPercent));
+        Map<String, Object> order = new LinkedHashMap<>(selection.toMap());
+        order.put("canary", (long) canaryPercent);
+        send("/weights", "PUT", order);
         return read();
     }
 

@@ -11,6 +11,8 @@ public final class ProxyMetrics {
     /** Seconds until the last byte of the answer; histogram. */
     public static final String DURATION = "model_delivery_request_duration_seconds";
 
+    /** Copied requests that both versions answered, and those of them that they answered differently; summary. */
+    public static final String DISAGREEMENT = "model_delivery_disagreement";
     /** The label that tells the arms apart. */
     public static final String ARM = "arm";
 

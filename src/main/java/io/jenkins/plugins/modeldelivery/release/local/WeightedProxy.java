@@ -44,6 +44,7 @@ public final class WeightedProxy implements AutoCloseable {
         for (Arm arm : Arm.values()) {
             counters.put(arm, new ArmCounters());
         }
+        Disagreement disagreement = new Disagreement();
         HttpServer traffic = open(listen);
         HttpServer administration;
         try {
@@ -52,10 +53,10 @@ public final class WeightedProxy implements AutoCloseable {
             traffic.stop(0);
             throw e;
         }
-        Forwarding forwarding = new Forwarding(backends, counters);
+        Forwarding forwarding = new Forwarding(backends, counters, disagreement);
         WeightedProxy proxy = new WeightedProxy(traffic, administration, forwarding);
         proxy.serve(traffic, forwarding);
-        proxy.serve(administration, new AdminApi(backends, () -> page(counters), token));
+        proxy.serve(administration, new AdminApi(backends, () -> page(counters, disagreement), token));
         return proxy;
     }
 
@@ -93,9 +94,10 @@ public final class WeightedProxy implements AutoCloseable {
         server.start();
     }
 
-    private static String page(Map<Arm, ArmCounters> counters) {
+    private static String page(Map<Arm, ArmCounters> counters, Disagreement disagreement) {
         ExpositionWriter page = new ExpositionWriter();
         counters.forEach((arm, counter) -> counter.expose(arm.label(), page));
+        disagreement.expose(page);
         return page.page();
     }
 
