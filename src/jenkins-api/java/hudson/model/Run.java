@@ -12,6 +12,8 @@ public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Acti
 
     public native int getNumber();
 
+    public final native long getTimeInMillis();
+
     public native String getUrl();
 
     @Override
@@ -28,6 +30,8 @@ public abstract class Run<J extends Job<J, R>, R extends Run<J, R>> extends Acti
     public static native Run<?, ?> fromExternalizableId(String id);
 
     public native void setResult(Result result);
+
+    public native <T extends Cause> T getCause(Class<T> type);
 
     public native void save() throws IOException;
 }

@@ -13,5 +13,7 @@ public class HttpResponses {
 
     public static native HttpResponse redirectToDot();
 
+    public static native HttpResponseException redirectViaContextPath(String relative);
+
     public static native HttpResponseException status(int code);
 }

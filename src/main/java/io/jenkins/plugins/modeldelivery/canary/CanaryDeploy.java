@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.operation.Concurrency;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
@@ -43,6 +44,11 @@ public final class CanaryDeploy implements LongCapability {
     @Override
     public String subject(Map<String, ?> arguments) {
         return CanaryRequest.of(arguments).place().subject();
+    }
+
+    @Override
+    public Concurrency concurrency(Map<String, ?> arguments) {
+        return CanaryRequest.of(arguments).concurrent();
     }
 
     @Override

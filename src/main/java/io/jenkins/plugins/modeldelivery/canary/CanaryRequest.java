@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
+import io.jenkins.plugins.modeldelivery.operation.Concurrency;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param image reference or digest of the new version; the empty string when it has none
  * @param cluster what a release in a cluster needs to know more; null for a local workload
  * @param metrics where it is counted what both arms answer
+ * @param concurrent what it does while another release of the workload goes on
  * @param warmup file of the warm-up requests; the empty string for none
  * @param evaluation which evaluation the digest must have passed; the empty string when none is required
  * @param overrideReason why it is released nevertheless; the empty string when it is not
@@ -37,6 +39,7 @@ public record CanaryRequest(
         ClusterRelease cluster,
         MetricsChoice metrics,
         CanaryPlan plan,
+        Concurrency concurrent,
         Hooks hooks,
         String warmup,
         String evaluation,
@@ -75,6 +78,7 @@ public record CanaryRequest(
             .choice("onOutage", "rollback", List.of("hold", "rollback"))
             .text("outageTimeout", "10m", "duration")
             .choice("onAbort", "rollback", List.of("rollback", "hold"))
+            .choice("concurrent", "queue", List.of("queue", "refuse", "supersede"))
             .choice("capacity", "surge", List.of("surge", "swap"))
             .integer("minStable", "1", "replicas")
             .text("warmup", "", "JSON Lines file")
@@ -91,7 +95,7 @@ public record CanaryRequest(
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of("via", "judgeConfig", "concurrent");
+    private static final Set<String> LATER = Set.of("via", "judgeConfig");
 
     private static final String LOCAL = "local";
 
@@ -117,6 +121,7 @@ public record CanaryRequest(
                 local ? null : ClusterRelease.of(arguments, workload, traffic),
                 metrics,
                 new PlanReader(arguments).plan(traffic, metrics),
+                arguments.choice("concurrent", Concurrency.class),
                 new Hooks(hooks(arguments, "before"), hooks(arguments, "after")),
                 arguments.text("warmup"),
                 arguments.text("requireEvaluation"),

@@ -16,6 +16,11 @@ public interface LongCapability extends Capability {
      */
     String subject(Map<String, ?> arguments);
 
+    /** What it does while an older operation on the same subject is not over. */
+    default Concurrency concurrency(Map<String, ?> arguments) {
+        return Concurrency.QUEUE;
+    }
+
     /**
      * The state before the first look. Files that the arguments name are read here, since the workspace may be gone later,
      * and what does not answer now is an error before anything is touched.

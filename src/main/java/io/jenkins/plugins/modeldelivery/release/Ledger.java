@@ -36,8 +36,18 @@ public final class Ledger {
         this.file = file;
     }
 
-    /** The ledger in this file, which need not exist. */
-    static Ledger of(Path file) {
+    /**
+     * The ledger of what an operation names as its subject.
+     *
+     * @param root the folder of all ledgers
+     * @param subject as in {@code local/default/local.fraud}
+     */
+    public static Ledger ofSubject(Path root, String subject) {
+        Path folder = root.resolve("releases");
+        Path file = folder.resolve(subject + ".jsonl").normalize();
+        if (!file.startsWith(folder)) {
+            throw new IllegalArgumentException("no subject: " + subject);
+        }
         return new Ledger(file);
     }
 
@@ -103,6 +113,12 @@ public final class Ledger {
     public Optional<Release> live() {
         List<Release> good = good();
         return good.isEmpty() ? Optional.empty() : Optional.of(good.get(good.size() - 1));
+    }
+
+    /** The release that one would go back to from the live one: the last good one of another version. */
+    public Optional<Release> former() {
+        List<Release> good = good();
+        return good.stream().filter(release -> !release.isOf(good.get(good.size() - 1))).reduce((first, last) -> last);
     }
 
     /** What has run and was not withdrawn since, oldest first. */

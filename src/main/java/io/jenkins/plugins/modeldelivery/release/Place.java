@@ -26,7 +26,7 @@ public record Place(String cluster, String namespace, Workload workload) {
      * @param root the folder of all ledgers; made where it is missing
      */
     public Ledger ledger(Path root) {
-        return Ledger.of(root.resolve("releases").resolve(subject() + ".jsonl"));
+        return Ledger.ofSubject(root, subject());
     }
 
     /** A text as the name of one folder that stays below its parent. */

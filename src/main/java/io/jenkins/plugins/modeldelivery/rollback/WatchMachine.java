@@ -125,8 +125,9 @@ public final class WatchMachine {
     }
 
     private WatchState watching(WatchState state, Look look) {
-        if (look.asks(Signal.Kind.ROLL_BACK)) {
-            return alarmed(state, Messages.Cause_person(), Messages.Reason_person(), true);
+        Optional<Signal> person = look.signals().stream().filter(signal -> signal.kind() == Signal.Kind.ROLL_BACK).findFirst();
+        if (person.isPresent()) {
+            return alarmed(state, Messages.Cause_person(), wish(person.get()), true);
         }
         if (look.asks(Signal.Kind.SUPERSEDE)) {
             return end(state, Outcome.REPLACED, "", Messages.Reason_superseded());
@@ -142,6 +143,12 @@ public final class WatchMachine {
             return alarmed(state, trouble.get().name(), Messages.Reason_alert(trouble.get().name(), trouble.get().startsAt()), false);
         }
         return state.elapsed() >= request.watch().toMillis() ? timeUp(state, trouble) : state;
+    }
+
+    private static String wish(Signal signal) {
+        return signal.by().isEmpty() || signal.reason().isEmpty()
+                ? Messages.Reason_person()
+                : Messages.Reason_asked(signal.by(), signal.reason());
     }
 
     private WatchState timeUp(WatchState state, Optional<SeenAlert> trouble) {

@@ -32,6 +32,7 @@ public final class CanaryDeployStep extends ReleaseStep {
     private String onOutage;
     private String outageTimeout;
     private String onAbort;
+    private String concurrent;
     private boolean dryRun;
     private String caCredentialsId;
     private String credentialsId;
@@ -150,6 +151,15 @@ public final class CanaryDeployStep extends ReleaseStep {
         this.onAbort = choice("onAbort", onAbort);
     }
 
+    public String getConcurrent() {
+        return concurrent;
+    }
+
+    @DataBoundSetter
+    public void setConcurrent(String concurrent) {
+        this.concurrent = choice("concurrent", concurrent);
+    }
+
     public boolean isDryRun() {
         return dryRun;
     }
@@ -222,6 +232,11 @@ public final class CanaryDeployStep extends ReleaseStep {
         @POST
         public ListBoxModel doFillOnAbortItems() {
             return choices("onAbort");
+        }
+
+        @POST
+        public ListBoxModel doFillConcurrentItems() {
+            return choices("concurrent");
         }
 
         @POST

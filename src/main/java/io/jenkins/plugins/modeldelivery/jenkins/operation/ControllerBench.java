@@ -5,6 +5,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.credentials.StoredCredentials;
+import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
+import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.operation.Cluster;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
@@ -14,6 +16,8 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class ControllerBench implements Workbench {
     private final Supplier<Optional<Run<?, ?>>> run;
+    private final StoredOperation operation;
     private final String job;
     private final String step;
     private final String name;
@@ -38,6 +43,7 @@ final class ControllerBench implements Workbench {
      */
     ControllerBench(StoredOperation operation, Supplier<Optional<Run<?, ?>>> run, Consumer<String> log) {
         this.run = run;
+        this.operation = operation;
         this.job = operation.job();
         this.step = operation.step();
         this.name = operation.name();
@@ -89,6 +95,28 @@ final class ControllerBench implements Workbench {
     @Override
     public Path store() {
         return StoreFolder.path();
+    }
+
+    /** Those of the controller, and which build it is. */
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("JOB_NAME", job);
+        environment.put("BUILD_NUMBER", operation.number());
+        return environment;
+    }
+
+    @Override
+    public List<Map<String, Object>> reports() {
+        return run.get().stream()
+                .flatMap(build -> build.getActions(VerdictAction.class).stream())
+                .map(VerdictAction::report)
+                .toList();
+    }
+
+    @Override
+    public boolean mayOverride() {
+        return run.get().map(Starter::of).map(starter -> starter.may(Permissions.OVERRIDE)).orElse(false);
     }
 
     @Override

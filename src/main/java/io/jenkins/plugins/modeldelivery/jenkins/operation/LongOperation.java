@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,6 +37,8 @@ final class LongOperation {
     private final AtomicBoolean woken = new AtomicBoolean();
     /** Counts the looks; one that was planned before another was made is not made. */
     private final AtomicLong looks = new AtomicLong();
+    /** The newer operation that this one was told to make room for; told again after a restart, which does no harm. */
+    private volatile String successor = "";
 
     /**
      * Makes an operation that was kept already.
@@ -70,8 +73,16 @@ final class LongOperation {
 
     /** Keeps what is asked for, so that it outlives a crash, and looks at once. */
     void ask(Signal signal) {
-        change(stored.asked(signal));
+        change(now -> now.asked(signal));
         wake();
+    }
+
+    /** Tells it to go back and end, for a newer operation on the same subject. */
+    void makeRoomFor(StoredOperation newer) {
+        if (!successor.equals(newer.id())) {
+            successor = newer.id();
+            ask(new Signal(Signal.Kind.SUPERSEDE, "", newer.build(), Clock.systemUTC().instant()));
+        }
     }
 
     /** Looks at once instead of at the planned time. */
@@ -118,19 +129,37 @@ final class LongOperation {
     }
 
     private Duration advance() throws InterruptedException, IOException {
-        boolean gone = run().map(run -> !run.isBuilding()).orElse(true);
+        boolean gone = !stored.detached() && run().map(run -> !run.isBuilding()).orElse(true);
         if (!stored.hasBegun()) {
-            if (gone || stored.signals().stream().anyMatch(signal -> signal.kind() == Signal.Kind.ABORT)) {
+            if (gone || stored.awaits(Signal.Kind.ABORT)) {
                 return giveUp(new AbortException(Messages.LongOperation_neverBegan()));
             }
-            Optional<LongOperation> other = LongOperations.before(stored);
-            if (other.isPresent()) {
-                change(stored.saying(Messages.LongOperation_waits(other.get().stored().build())));
-                return TURN;
+            if (stored.awaits(Signal.Kind.SUPERSEDE)) {
+                return giveUp(new AbortException(Messages.LongOperation_superseded()));
             }
-            change(stored.in(stored.newCapability().begin(stored.arguments(), bench()), stored.signals()));
+            List<LongOperation> older = LongOperations.before(stored);
+            if (!older.isEmpty()) {
+                return after(older);
+            }
+            String state = stored.newCapability().begin(stored.arguments(), bench());
+            LongOperations.releasers().write(stored);
+            change(now -> now.in(state, now.signals()));
         }
         return tick(gone);
+    }
+
+    /** What comes of older operations on the same subject. */
+    private Duration after(List<LongOperation> older) {
+        String build = older.get(0).stored().build();
+        switch (stored.concurrency()) {
+            case REFUSE -> {
+                return giveUp(new AbortException(Messages.LongOperation_refused(stored.step(), stored.subject(), build)));
+            }
+            case SUPERSEDE -> older.forEach(operation -> operation.makeRoomFor(stored));
+            case QUEUE -> {}
+        }
+        change(now -> now.saying(Messages.LongOperation_waits(build)));
+        return TURN;
     }
 
     private Duration tick(boolean gone) throws InterruptedException {
@@ -142,14 +171,14 @@ final class LongOperation {
             signals.add(new Signal(Signal.Kind.ABORT, "", Messages.LongOperation_gone(), Clock.systemUTC().instant()));
         }
         Tick tick = capability.tick(
-                stored.arguments(), stored.state(), signals, bench(), next -> change(stored.in(next, without(taken))));
-        change(stored.in(stored.state(), without(taken)).after(tick));
+                stored.arguments(), stored.state(), signals, bench(), next -> change(now -> now.in(next, without(now, taken))));
+        change(now -> now.in(now.state(), without(now, taken)).after(tick));
         return tick.pause();
     }
 
     /** A signal may come while a tick goes on; it is for the next. */
-    private List<StoredOperation.Asked> without(List<StoredOperation.Asked> taken) {
-        List<StoredOperation.Asked> left = new ArrayList<>(stored.signals());
+    private static List<StoredOperation.Asked> without(StoredOperation now, List<StoredOperation.Asked> taken) {
+        List<StoredOperation.Asked> left = new ArrayList<>(now.signals());
         left.removeAll(taken);
         return left;
     }
@@ -167,7 +196,7 @@ final class LongOperation {
             use.publish(report);
         }
         Attendant waiting = attendant;
-        if (waiting == null && run.get().isBuilding()) {
+        if (waiting == null && !stored.detached() && run.get().isBuilding()) {
             // Its step has not resumed yet.
             return TURN;
         }
@@ -197,10 +226,14 @@ final class LongOperation {
         return null;
     }
 
-    private synchronized void change(StoredOperation next) {
-        if (!next.equals(stored)) {
-            files.write(next);
-            stored = next;
+    /** Changes and keeps it. A lock of its own, so that whoever asks for something need not wait for a look to end. */
+    private void change(UnaryOperator<StoredOperation> how) {
+        synchronized (files) {
+            StoredOperation next = how.apply(stored);
+            if (!next.equals(stored)) {
+                files.write(next);
+                stored = next;
+            }
         }
     }
 
@@ -221,7 +254,8 @@ final class LongOperation {
         LOGGER.log(Level.INFO, "{0}: {1}", new Object[] {stored.build(), line});
     }
 
-    private Optional<Run<?, ?>> run() {
+    /** The build that asked for it; empty when it is deleted. */
+    Optional<Run<?, ?>> run() {
         try {
             return Optional.ofNullable(Run.fromExternalizableId(stored.build()));
         } catch (IllegalArgumentException e) {

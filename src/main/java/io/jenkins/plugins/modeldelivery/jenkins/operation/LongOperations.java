@@ -23,6 +23,10 @@ public final class LongOperations {
         return new OperationFiles(StoreFolder.path().resolve("operations"));
     }
 
+    static ReleaserFiles releasers() {
+        return new ReleaserFiles(StoreFolder.path().resolve("releasers"));
+    }
+
     /** Takes up what an earlier life of the controller left. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
     public static void takeUp() {
@@ -84,11 +88,20 @@ public final class LongOperations {
                 .toList();
     }
 
-    /** The oldest other operation on the same subject that came before this one and is not over. */
-    static Optional<LongOperation> before(StoredOperation later) {
+    /** Those on one subject, in the order in which they were asked for. */
+    static List<LongOperation> on(String subject) {
+        return LIVE.values().stream()
+                .filter(operation -> operation.stored().subject().equals(subject))
+                .sorted(Comparator.comparingLong(operation -> operation.stored().createdAt()))
+                .toList();
+    }
+
+    /** The other operations on the same subject that came before this one and are not over, oldest first. */
+    static List<LongOperation> before(StoredOperation later) {
         return LIVE.values().stream()
                 .filter(operation -> goesFirst(operation.stored(), later))
-                .min(Comparator.comparingLong(operation -> operation.stored().createdAt()));
+                .sorted(Comparator.comparingLong(operation -> operation.stored().createdAt()))
+                .toList();
     }
 
     private static boolean goesFirst(StoredOperation other, StoredOperation later) {

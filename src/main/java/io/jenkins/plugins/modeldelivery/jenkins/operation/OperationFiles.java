@@ -33,10 +33,14 @@ final class OperationFiles {
      * @throws SurroundingsException if the disk does not take it
      */
     void write(StoredOperation operation) {
-        Path file = file(operation.id());
-        Path draft = file.resolveSibling(operation.id() + ".new");
+        write(file(operation.id()), operation);
+    }
+
+    /** Replaces a file as a whole and durably; errors as in {@link #write(StoredOperation)}. */
+    static void write(Path file, StoredOperation operation) {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(file.getParent());
             try (FileChannel channel = FileChannel.open(
                     draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 ByteBuffer bytes = ByteBuffer.wrap(operation.toJson().getBytes(StandardCharsets.UTF_8));

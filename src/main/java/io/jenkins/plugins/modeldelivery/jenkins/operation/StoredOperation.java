@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.modeldelivery.operation.Concurrency;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
@@ -23,6 +24,8 @@ import java.util.Map;
  * @param job full name of the build's job
  * @param createdAt milliseconds since 1970; the older of two operations on one subject goes first
  * @param subject what no two operations may change at the same time
+ * @param concurrency what it does while an older one on that subject is not over
+ * @param detached whether it goes on whatever becomes of its build
  * @param state the capability's; null before it has begun
  * @param status a short phrase for lists and badges
  * @param ended whether only the build has yet to hear of the end
@@ -38,6 +41,8 @@ record StoredOperation(
         String job,
         long createdAt,
         String subject,
+        Concurrency concurrency,
+        boolean detached,
         Map<String, Object> arguments,
         String state,
         String status,
@@ -61,6 +66,8 @@ record StoredOperation(
 
     StoredOperation {
         signals = List.copyOf(signals);
+        // An operation of an older version of the plugin has none.
+        concurrency = concurrency == null ? Concurrency.QUEUE : concurrency;
     }
 
     static StoredOperation of(
@@ -69,6 +76,7 @@ record StoredOperation(
             Use use,
             Map<String, Object> arguments,
             String subject,
+            Concurrency concurrency,
             long createdAt) {
         return new StoredOperation(
                 SCHEMA,
@@ -80,6 +88,8 @@ record StoredOperation(
                 use.run().getParent().getFullName(),
                 createdAt,
                 subject,
+                concurrency,
+                false,
                 arguments,
                 null,
                 "",
@@ -119,22 +129,39 @@ record StoredOperation(
         return state != null;
     }
 
+    /** The number of the build that asked for it. */
+    String number() {
+        return build.substring(build.lastIndexOf('#') + 1);
+    }
+
     /** The same in a new state, with the signals that are left. */
     StoredOperation in(String next, List<Asked> left) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, arguments, next, status, ended, left);
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, next, status, ended, left);
     }
 
     /** The same after a tick. */
     StoredOperation after(Tick tick) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, arguments, tick.state(), tick.status(),
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, tick.state(), tick.status(),
                 tick.ended(), signals);
     }
 
     StoredOperation saying(String phrase) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, arguments, state, phrase, ended, signals);
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, state, phrase, ended, signals);
+    }
+
+    /** The same as one that goes on whatever becomes of its build. */
+    StoredOperation apart() {
+        return new StoredOperation(
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, true, arguments, state,
+                status, ended, signals);
+    }
+
+    /** Whether this is asked for and not yet taken in. */
+    boolean awaits(Signal.Kind kind) {
+        return signals.stream().anyMatch(signal -> signal.kind() == kind);
     }
 
     StoredOperation asked(Signal signal) {

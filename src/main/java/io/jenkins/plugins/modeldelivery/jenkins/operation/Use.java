@@ -133,8 +133,13 @@ final class Use {
     /** The operation that does the work on the controller, as it is kept before it has begun. */
     StoredOperation operation(long createdAt) {
         Class<? extends LongCapability> type = capability.asSubclass(LongCapability.class);
-        String subject = ((LongCapability) Capabilities.instance(type)).subject(values);
-        return StoredOperation.of(id, type, this, new LinkedHashMap<>(values), subject, createdAt);
+        LongCapability asking = (LongCapability) Capabilities.instance(type);
+        return StoredOperation.of(
+                id, type, this, new LinkedHashMap<>(values), asking.subject(values), asking.concurrency(values), createdAt);
+    }
+
+    String id() {
+        return id;
     }
 
     String step() {

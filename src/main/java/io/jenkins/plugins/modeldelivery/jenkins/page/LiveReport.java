@@ -88,7 +88,12 @@ public abstract class LiveReport implements Action {
 
     /** The page, relative to Jenkins' root address. */
     public final String getPage() {
-        return run.getUrl() + BuildPage.URL_NAME + "/" + getName() + "/";
+        return page(run, getName());
+    }
+
+    /** The page of a use, ended or not, relative to Jenkins' root address. */
+    public static String page(Run<?, ?> run, String name) {
+        return run.getUrl() + BuildPage.URL_NAME + "/" + name + "/";
     }
 
     @WebMethod(name = "report.json")

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.jenkins.page;
 
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
@@ -13,5 +15,15 @@ public final class Permissions {
     public static final Permission OPERATE = new Permission(
             GROUP, "Operate", Messages._Permissions_operate(), Item.CONFIGURE, PermissionScope.ITEM);
 
+    /** To release what has not passed its evaluation, with a reason that is recorded. */
+    public static final Permission OVERRIDE = new Permission(
+            GROUP, "Override", Messages._Permissions_override(), Item.CONFIGURE, PermissionScope.ITEM);
+
     private Permissions() {}
+
+    /** Loads this class, so that the permissions are known before any authorization is read or shown. */
+    @Initializer(after = InitMilestone.PLUGINS_STARTED)
+    public static void register() {
+        // Being called is all.
+    }
 }

@@ -110,7 +110,7 @@ public final class VerdictAction implements RunAction2, BuildBadgeAction {
     }
 
     /** The figures that the job's page follows, by name, the one that matters most first. */
-    Map<String, Double> figures() {
+    public Map<String, Double> figures() {
         Map<String, Double> byName = new LinkedHashMap<>();
         for (int i = 0; i < figureNames.size(); i++) {
             byName.put(figureNames.get(i), figures.get(i));

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.jenkins.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -34,7 +36,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 final class CanaryDeployTest {
     private static final String FIELDS = "workload,image,strategy,traffic,steps,checks,judge,confidence,minRequests,interval,"
-            + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,dryRun,credentialsId,name,onFail,onInconclusive";
+            + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,concurrent,dryRun,credentialsId,name,onFail,onInconclusive";
     private static final String QUICK = "steps: [25, 50, 100], minRequests: 30";
     private static final String ENDLESS = "steps: [25, 100], minRequests: 100000000";
 
@@ -109,6 +111,52 @@ final class CanaryDeployTest {
     }
 
     @Test
+    void aNewerReleaseTakesThePlaceOfAnOlderOne() throws Exception {
+        WorkflowRun old = begin(release.job(jenkins, "old", ENDLESS));
+        WorkflowRun waiting = release.job(jenkins, "waiting", QUICK).scheduleBuild2(0).waitForStart();
+        Waiting.until("it waits", () -> status(waiting).startsWith("waits for old#1"));
+        WorkflowJob job = release.job(jenkins, "new", QUICK + ", concurrent: 'supersede'");
+        jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0));
+        assertThat(old.isBuilding() || waiting.isBuilding()).isFalse();
+        assertThat(old.getAction(VerdictAction.class).getReasons().toString()).contains("a newer release of this workload");
+        jenkins.assertBuildStatus(Result.FAILURE, waiting);
+        jenkins.assertLogContains("A newer build took its place before it had begun", waiting);
+    }
+
+    @Test
+    void aReleaseThatIsToBeTheOnlyOneIsRefusedBesideAnother() throws Exception {
+        WorkflowRun first = begin(release.job(jenkins, "first", ENDLESS));
+        WorkflowJob job = release.job(jenkins, "second", QUICK + ", concurrent: 'refuse'");
+        WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("local/default/local.fraud is being changed by first#1; wait for its end", second);
+        assertThat(share()).isEqualTo(25);
+        first.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(first));
+    }
+
+    @Test
+    void onlyWhoMayCanReleaseWithoutAnEvaluation() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER).everywhere().to("admin")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD).everywhere().to("builder")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Permissions.OVERRIDE).everywhere().to("owner"));
+        String options = QUICK + ", requireEvaluation: 'eval'";
+        WorkflowRun missing = jenkins.buildAndAssertStatus(Result.FAILURE, release.job(jenkins, "missing", options));
+        jenkins.assertLogContains("canaryDeploy: image 'registry/fraud:v2' has no digest", missing);
+        WorkflowJob job = release.job(jenkins, "urgent", options + ", overrideReason: 'it burns'");
+        jenkins.assertLogContains("needs a permission that the build's user lacks", ended(job, "builder", Result.FAILURE));
+        ended(job, "owner", Result.SUCCESS);
+        assertThat(jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/releases/local/default/local.fraud.jsonl"))
+                .content().contains("it burns", "urgent #2");
+    }
+
+    private WorkflowRun ended(WorkflowJob job, String user, Result result) throws Exception {
+        Cause cause = new Cause.UserIdCause(user);
+        return jenkins.assertBuildStatus(result, job.scheduleBuild2(0, new CauseAction(cause)).get());
+    }
+
+    @Test
     void onlyWhoMayOperateItCanRollBack() throws Exception {
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -150,6 +198,7 @@ final class CanaryDeployTest {
         step.setAtEnd("hold");
         step.setOnOutage("hold");
         step.setOnAbort("hold");
+        step.setConcurrent("supersede");
         jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new CanaryDeployBuilder(step)).getStep(), FIELDS);
         XStream2 xstream = new XStream2();
         CanaryDeployBuilder read = (CanaryDeployBuilder) xstream.fromXML(xstream.toXML(new CanaryDeployBuilder(step)));
