@@ -1,12 +1,16 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.judge.simulation.SimulationReport;
 import io.jenkins.plugins.modeldelivery.report.Figures;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A report in a few lines of text: the verdict, its reasons, and a row for each gate. */
+/**
+ * A report in a few lines of text: the verdict, its reasons, and a row for each gate. Of simulated canaries there is a row
+ * for each scenario instead.
+ */
 final class VerdictTable {
     private static final String GAP = "  ";
 
@@ -16,6 +20,10 @@ final class VerdictTable {
         ReportView view = new ReportView(report);
         List<String> lines = new ArrayList<>();
         lines.add(view.text("name") + ": " + view.text("verdict"));
+        if (view.text("schema").equals(SimulationReport.SCHEMA)) {
+            lines.addAll(aligned(scenarios(view.objects("outcomes"))));
+            return lines;
+        }
         view.texts("reasons").forEach(reason -> lines.add(GAP + reason));
         if (!view.objects("gates").isEmpty()) {
             lines.addAll(aligned(rows(view.objects("gates"))));
@@ -38,6 +46,25 @@ final class VerdictTable {
                     gate.text("verdict"),
                     Figures.fixed(value, decimals),
                     interval == null ? Figures.NONE : interval));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> scenarios(List<ReportView> outcomes) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                Messages.Table_scenario(),
+                Messages.Table_rolledBack(),
+                Messages.Table_interval(),
+                Messages.Table_medianMinute(),
+                Messages.Table_passed()));
+        for (ReportView outcome : outcomes) {
+            rows.add(List.of(
+                    outcome.text("scenario"),
+                    Figures.percent(outcome.number("rolledBack")),
+                    Figures.percent(outcome.number("low")) + " \u2013 " + Figures.percent(outcome.number("high")),
+                    Figures.digits(outcome.number("medianMinute")),
+                    Figures.percent(outcome.number("passed"))));
         }
         return rows;
     }
