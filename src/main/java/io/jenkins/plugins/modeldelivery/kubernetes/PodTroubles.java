@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Says what keeps a pod from running, in its own words, and whether waiting mends it. */
+public final class PodTroubles {
+    /** States of a container that no waiting mends. */
+    private static final Set<String> HOPELESS = Set.of(
+            "ImagePullBackOff", "InvalidImageName", "ImageInspectError", "ErrImageNeverPull", "CrashLoopBackOff",
+            "CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+
+    private PodTroubles() {}
+
+    /** What it died of. */
+    public static Optional<String> death(Pod pod) {
+        return waiting(pod)
+                .filter(state -> HOPELESS.contains(state.getReason()))
+                .map(state -> name(pod) + words(state))
+                .findFirst();
+    }
+
+    /** What it waits for. */
+    public static Optional<String> delay(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Optional.empty();
+        }
+        Stream<String> unscheduled = pod.getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
+                .map(PodCondition::getMessage)
+                .map(message -> name(pod) + "no node takes it (" + message + ")");
+        return Stream.concat(unscheduled, waiting(pod).map(state -> name(pod) + words(state))).findFirst();
+    }
+
+    private static Stream<ContainerStateWaiting> waiting(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Stream.empty();
+        }
+        return Stream.concat(pod.getStatus().getInitContainerStatuses().stream(), pod.getStatus().getContainerStatuses().stream())
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null && state.getWaiting() != null)
+                .map(ContainerState::getWaiting)
+                .filter(state -> state.getReason() != null);
+    }
+
+    private static String name(Pod pod) {
+        return "pod " + pod.getMetadata().getName() + ": ";
+    }
+
+    private static String words(ContainerStateWaiting state) {
+        return state.getReason() + (state.getMessage() == null ? "" : " (" + state.getMessage() + ")");
+    }
+}
