@@ -1,9 +1,11 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import java.time.Clock;
@@ -20,9 +22,12 @@ final class ClusterGround implements Ground {
     private final ClusterConnection connection;
     private final Target target;
     private final CanaryPlan plan;
+    private final boolean countsPods;
     private final ReleaseLock lock;
 
-    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, Clock clock) {
+    /** @param countsPods whether the pods' own pages are read */
+    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, boolean countsPods, Clock clock) {
+        this.countsPods = countsPods;
         this.connection = connection;
         this.target = target;
         this.plan = plan;
@@ -32,6 +37,9 @@ final class ClusterGround implements Ground {
 
     @Override
     public List<String> require() throws InterruptedException {
+        if (countsPods) {
+            new Permissions(connection, target.namespace()).require(PodMetrics.needed());
+        }
         List<String> said = KubernetesReleases.preflight(connection, target, plan.steps());
         Route route = KubernetesReleases.router(connection, target).read();
         if (route.hasCanary()) {

@@ -81,7 +81,8 @@ final class Connector {
         return new Connection(
                 KubernetesReleases.router(connection, target),
                 metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> () -> pages(pods))),
-                new ClusterGround(connection, target, request.plan(), bench.clock()),
+                new ClusterGround(
+                        connection, target, request.plan(), request.metrics().kind() == MetricsChoice.Kind.PODS, bench.clock()),
                 webhooks,
                 route -> () -> new WarmUp.Round(0, 1, Double.NaN),
                 connection::close);

@@ -182,6 +182,9 @@ public final class WatchMachine {
         if (back && route.readiness().hasFailed()) {
             return end(state, Outcome.UNCONFIRMED, state.cause(), state.reason() + " " + route.readiness().reason());
         }
+        if (state.elapsed() >= request.watch().plus(ROUTER_TIMEOUT).toMillis()) {
+            return end(state, Outcome.UNCONFIRMED, state.cause(), state.reason() + " " + Messages.Reason_notBack());
+        }
         boolean lost = state.awaySince() >= 0 && state.elapsed() - state.awaySince() >= ROUTER_TIMEOUT.toMillis();
         return route == null && lost ? end(state, Outcome.UNCONFIRMED, state.cause(), state.reason()) : state;
     }

@@ -121,6 +121,21 @@ final class ArgoForm implements InPlaceForm {
     }
 
     @Override
+    public Map<String, String> podLabels(GenericKubernetesResource object) {
+        return Fields.texts(Fields.map(Fields.copy(Fields.spec(object)), "selector"), "matchLabels");
+    }
+
+    @Override
+    public String versionLabel() {
+        return "rollouts-pod-template-hash";
+    }
+
+    @Override
+    public String canaryVersion(GenericKubernetesResource object) {
+        return Fields.text(Fields.map(Fields.copy(object.getAdditionalProperties()), "status"), "currentPodHash");
+    }
+
+    @Override
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
         String name = "rollout " + object.getMetadata().getName();

@@ -35,6 +35,15 @@ final class Fields {
         return owner.get(name) == null ? "" : owner.get(name).toString();
     }
 
+    /** A field that holds texts by name; empty where it is missing. */
+    static Map<String, String> texts(Map<String, Object> owner, String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (owner.get(name) instanceof Map<?, ?> fields) {
+            fields.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
+        }
+        return texts;
+    }
+
     /** A whole number. */
     static int number(Map<String, Object> owner, String name, int otherwise) {
         return owner.get(name) instanceof Number number ? number.intValue() : otherwise;

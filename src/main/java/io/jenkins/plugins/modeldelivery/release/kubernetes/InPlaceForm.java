@@ -48,6 +48,15 @@ interface InPlaceForm {
     /** Whether {@link #write}, {@link #back} and {@link #promote} change the status, by which its controller takes orders. */
     boolean takesOrdersByStatus();
 
+    /** Labels of all pods of both versions. */
+    Map<String, String> podLabels(GenericKubernetesResource object);
+
+    /** The label that tells the versions' pods apart. */
+    String versionLabel();
+
+    /** Its value at the canary's pods. */
+    String canaryVersion(GenericKubernetesResource object);
+
     /** How far the newest version is. */
     Readiness progress(GenericKubernetesResource object);
 }

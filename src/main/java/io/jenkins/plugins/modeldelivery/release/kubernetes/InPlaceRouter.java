@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Releases a workload that holds both versions in one object. While the canary runs, the object's annotations hold its
@@ -179,6 +182,27 @@ final class InPlaceRouter implements Router {
             Marks.write(found, Marks.FORMER, "");
         });
         return read();
+    }
+
+    /** The pods of both versions. */
+    VersionPods pods() throws InterruptedException {
+        GenericKubernetesResource object = get();
+        if (object == null) {
+            return VersionPods.NONE;
+        }
+        Map<String, String> labels = form.podLabels(object);
+        List<Pod> all = connection.ask("list pods in " + target.namespace(), () -> connection.client().pods()
+                .inNamespace(target.namespace())
+                .withLabelSelector(new LabelSelectorBuilder().withMatchLabels(labels).build())
+                .list().getItems());
+        if (!Marks.read(object, Marks.FIRST).isEmpty()) {
+            return new VersionPods(List.of(), all);
+        }
+        String version = hasCanary(object) ? form.canaryVersion(object) : "";
+        Predicate<Pod> isCanary = pod -> !version.isEmpty()
+                && version.equals(pod.getMetadata().getLabels().get(form.versionLabel()));
+        return new VersionPods(
+                all.stream().filter(isCanary.negate()).toList(), all.stream().filter(isCanary).toList());
     }
 
     /** Refuses what cannot be released by these shares. */

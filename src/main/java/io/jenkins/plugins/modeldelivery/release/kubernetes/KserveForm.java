@@ -101,6 +101,22 @@ final class KserveForm implements InPlaceForm {
     }
 
     @Override
+    public Map<String, String> podLabels(GenericKubernetesResource object) {
+        return Map.of("serving.kserve.io/inferenceservice", object.getMetadata().getName(), "component", "predictor");
+    }
+
+    @Override
+    public String versionLabel() {
+        return "serving.knative.dev/revision";
+    }
+
+    @Override
+    public String canaryVersion(GenericKubernetesResource object) {
+        Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
+        return Fields.text(Fields.map(Fields.map(status, "components"), "predictor"), "latestCreatedRevision");
+    }
+
+    @Override
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
         String name = "inferenceservice " + object.getMetadata().getName();

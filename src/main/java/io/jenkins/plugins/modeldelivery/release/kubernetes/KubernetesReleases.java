@@ -88,7 +88,7 @@ public final class KubernetesReleases {
     }
 
     /** The form of a workload that holds both versions itself; null for a Deployment. */
-    private static InPlaceForm inPlace(Target target) {
+    static InPlaceForm inPlace(Target target) {
         RouterKind traffic = target.traffic().kind();
         return switch (target.workload().kind()) {
             case "deployment" -> null;

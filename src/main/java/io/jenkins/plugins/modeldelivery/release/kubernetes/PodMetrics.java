@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +23,11 @@ public final class PodMetrics {
         this.target = target;
     }
 
+    /** Every verb that this needs. */
+    public static List<Needed> needed() {
+        return List.of(new Needed("list", "", "pods"), new Needed("get", "", "pods/proxy"));
+    }
+
     /**
      * What the pods answered, by their names, in the Prometheus text format. A pod that does not answer is missing.
      *
@@ -39,11 +44,9 @@ public final class PodMetrics {
      * @throws InvalidInputException if a pod names no port, or permission is missing
      */
     public Exposition read() throws InterruptedException {
-        DeploymentObjects objects = new DeploymentObjects(connection, target);
-        Deployment stable = objects.stable();
-        boolean first = stable != null && !Marks.read(stable, Marks.FIRST).isEmpty();
-        List<Pod> old = ready(objects, first ? null : stable);
-        List<Pod> fresh = ready(objects, first ? stable : objects.canary());
+        VersionPods pods = VersionPods.of(connection, target);
+        List<Pod> old = pods.stable().stream().filter(PodMetrics::isReady).toList();
+        List<Pod> fresh = pods.canary().stream().filter(PodMetrics::isReady).toList();
         Map<String, String> fromOld = ask(old);
         Map<String, String> fromFresh = ask(fresh);
         return new Exposition(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
@@ -54,21 +57,12 @@ public final class PodMetrics {
 
     /** Which pods there are, for whoever knows their numbers by their names. Errors as in {@link #read}. */
     public Names names() throws InterruptedException {
-        DeploymentObjects objects = new DeploymentObjects(connection, target);
-        Deployment stable = objects.stable();
-        boolean first = stable != null && !Marks.read(stable, Marks.FIRST).isEmpty();
-        return new Names(
-                target.namespace(), names(objects, first ? null : stable), names(objects, first ? stable : objects.canary()));
+        VersionPods pods = VersionPods.of(connection, target);
+        return new Names(target.namespace(), names(pods.stable()), names(pods.canary()));
     }
 
-    private static List<String> names(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
-        return deployment == null
-                ? List.of()
-                : objects.pods(deployment).stream().map(pod -> pod.getMetadata().getName()).toList();
-    }
-
-    private static List<Pod> ready(DeploymentObjects objects, Deployment deployment) throws InterruptedException {
-        return deployment == null ? List.of() : objects.pods(deployment).stream().filter(PodMetrics::isReady).toList();
+    private static List<String> names(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getName()).toList();
     }
 
     private Map<String, String> ask(List<Pod> pods) throws InterruptedException {

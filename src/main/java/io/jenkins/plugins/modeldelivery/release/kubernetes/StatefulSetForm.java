@@ -92,6 +92,21 @@ final class StatefulSetForm implements InPlaceForm {
     }
 
     @Override
+    public Map<String, String> podLabels(GenericKubernetesResource object) {
+        return Fields.texts(Fields.map(Fields.copy(Fields.spec(object)), "selector"), "matchLabels");
+    }
+
+    @Override
+    public String versionLabel() {
+        return "controller-revision-hash";
+    }
+
+    @Override
+    public String canaryVersion(GenericKubernetesResource object) {
+        return Fields.text(Fields.map(Fields.copy(object.getAdditionalProperties()), "status"), "updateRevision");
+    }
+
+    @Override
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.map(object.getAdditionalProperties(), "status");
         String name = "statefulset " + object.getMetadata().getName();

@@ -21,14 +21,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mock cluster that goes on by itself: Deployments get pods, pods get ready, and each pod counts requests that it shows
- * under {@code /metrics} through the API server's proxy.
+ * A cluster that goes on by itself: Deployments get pods, pods get ready, and each pod counts requests that it shows under
+ * {@code /metrics} where the API server's proxy would.
  */
 public final class LivingCluster implements AutoCloseable {
-    private static final Pattern METRICS = Pattern.compile("/api/v1/namespaces/ml/pods/([^/:]+):8080/proxy/metrics");
+    private static final Pattern METRICS = Pattern.compile("/api/v1/namespaces/[^/]+/pods/([^/:]+):8080/proxy/metrics");
     private static final String READY = "True";
 
-    private final MockCluster cluster;
+    private final TestCluster cluster;
+    private final String token;
+    private final boolean mock;
     private final Fraud fraud;
     private final Thread controllers;
     private final Map<String, long[]> counters = new ConcurrentHashMap<>();
@@ -37,10 +39,27 @@ public final class LivingCluster implements AutoCloseable {
 
     /** A cluster on this mock server, which must speak plain http, with stable running. */
     public LivingCluster(KubernetesClient mock) {
-        cluster = new MockCluster(mock);
+        this(new MockCluster(mock), "a-token-of-the-test", true);
+    }
+
+    /** The cluster that KUBECONFIG names. */
+    public static LivingCluster real() {
+        RealCluster real = new RealCluster();
+        return new LivingCluster(real, real.robot(), false);
+    }
+
+    private LivingCluster(TestCluster cluster, String token, boolean mock) {
+        this.cluster = cluster;
+        this.token = token;
+        this.mock = mock;
         fraud = new Fraud(cluster).standing();
-        administrator().apps().deployments().inNamespace("ml").withName("fraud").edit(deployment ->
-                new DeploymentBuilder(deployment).editMetadata().removeFromLabels("argocd.argoproj.io/instance").endMetadata().build());
+        administrator().apps().deployments().inNamespace(namespace()).withName("fraud").edit(deployment ->
+                new DeploymentBuilder(deployment)
+                        .editMetadata().removeFromLabels("argocd.argoproj.io/instance").endMetadata()
+                        .editSpec().editTemplate().editMetadata()
+                        .addToAnnotations("prometheus.io/port", "8080")
+                        .endMetadata().endTemplate().endSpec()
+                        .build());
         String allowed = "{\"kind\":\"SelfSubjectAccessReview\",\"apiVersion\":\"authorization.k8s.io/v1\",\"spec\":{},"
                 + "\"status\":{\"allowed\":true}}";
         cluster.gate().troubled((method, path) -> {
@@ -52,7 +71,7 @@ public final class LivingCluster implements AutoCloseable {
             if (pod.matches()) {
                 return metrics(pod.group(1));
             }
-            return path.contains("selfsubjectaccessreviews") ? new ApiGate.Answer(201, allowed) : null;
+            return mock && path.contains("selfsubjectaccessreviews") ? new ApiGate.Answer(201, allowed) : null;
         });
         controllers = new Thread(this::live, "controllers");
         controllers.setDaemon(true);
@@ -69,6 +88,10 @@ public final class LivingCluster implements AutoCloseable {
         return Fraud.NEW;
     }
 
+    public String namespace() {
+        return cluster.namespace();
+    }
+
     public KubernetesClient administrator() {
         return cluster.administrator();
     }
@@ -81,8 +104,8 @@ public final class LivingCluster implements AutoCloseable {
                 current-context: test
                 contexts: [{name: test, context: {cluster: test, user: robot}}]
                 clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: robot, user: {token: a-token-of-the-test}}]
-                """.formatted(cluster.gate().address());
+                users: [{name: robot, user: {token: "%s"}}]
+                """.formatted(cluster.gate().address(), token);
     }
 
     /** The share of requests that pods of an image answer with an error. */
@@ -101,7 +124,7 @@ public final class LivingCluster implements AutoCloseable {
 
     /** Lets somebody hold the lock of the workload; the empty string for nobody. */
     public void hold(String holder) {
-        administrator().leases().inNamespace("ml").withName("model-delivery-deployment-fraud").edit(lease -> {
+        administrator().leases().inNamespace(namespace()).withName("model-delivery-deployment-fraud").edit(lease -> {
             LeaseSpec spec = new LeaseSpec();
             if (!holder.isEmpty()) {
                 spec.setHolderIdentity(holder);
@@ -119,7 +142,7 @@ public final class LivingCluster implements AutoCloseable {
     }
 
     private ApiGate.Answer metrics(String pod) {
-        Pod found = administrator().pods().inNamespace("ml").withName(pod).get();
+        Pod found = administrator().pods().inNamespace(namespace()).withName(pod).get();
         if (found == null) {
             return ApiGate.Answer.failure(404, "no such pod");
         }
@@ -138,7 +161,7 @@ public final class LivingCluster implements AutoCloseable {
             try {
                 live(administrator());
                 Thread.sleep(20);
-            } catch (KubernetesClientException e) {
+            } catch (KubernetesClientException | IllegalStateException e) {
                 // Somebody else changed it meanwhile, or the test is over.
             } catch (InterruptedException e) {
                 return;
@@ -147,34 +170,39 @@ public final class LivingCluster implements AutoCloseable {
     }
 
     private void live(KubernetesClient client) {
+        if (mock) {
+            makePods(client);
+        }
+        cluster.settle();
+    }
+
+    private void makePods(KubernetesClient client) {
         Set<String> wanted = new HashSet<>();
-        for (Deployment deployment : client.apps().deployments().inNamespace("ml").list().getItems()) {
+        for (Deployment deployment : client.apps().deployments().inNamespace(namespace()).list().getItems()) {
             String release = DeploymentObjects.release(deployment.getSpec().getTemplate());
             String suffix = "-" + Integer.toHexString(release.hashCode()) + "-";
             for (int i = 0; i < deployment.getSpec().getReplicas(); i++) {
                 String name = deployment.getMetadata().getName() + suffix + i;
                 wanted.add(name);
-                if (client.pods().inNamespace("ml").withName(name).get() == null) {
+                if (client.pods().inNamespace(namespace()).withName(name).get() == null) {
                     client.resource(pod(deployment, name)).create();
                 }
             }
         }
-        for (Pod pod : client.pods().inNamespace("ml").list().getItems()) {
-            if (!wanted.contains(pod.getMetadata().getName()) && !pod.getMetadata().getName().endsWith("-1-broken")) {
+        for (Pod pod : client.pods().inNamespace(namespace()).list().getItems()) {
+            if (!wanted.contains(pod.getMetadata().getName())) {
                 client.resource(pod).delete();
             }
         }
-        cluster.settle();
     }
 
-    private static Pod pod(Deployment deployment, String name) {
+    private Pod pod(Deployment deployment, String name) {
         boolean broken = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage().contains(TestCluster.BROKEN);
         Pod pod = new PodBuilder()
                 .withMetadata(deployment.getSpec().getTemplate().getMetadata())
                 .editMetadata()
                 .withName(name)
-                .withNamespace("ml")
-                .addToAnnotations("prometheus.io/port", "8080")
+                .withNamespace(namespace())
                 .withOwnerReferences(List.of(new OwnerReferenceBuilder()
                         .withApiVersion("apps/v1").withKind("ReplicaSet").withName("x").withUid("y").build()))
                 .endMetadata()

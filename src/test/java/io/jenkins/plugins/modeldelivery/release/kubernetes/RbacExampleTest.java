@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
+import io.jenkins.plugins.modeldelivery.kubernetes.RunningJob;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
@@ -38,9 +39,15 @@ class RbacExampleTest {
         for (String traffic : List.of("replicas", "gateway-api:a", "istio:a", "nginx:a")) {
             Target target = new Target(Workload.parse("deployment/fraud"), "ml", "image", "", List.of("manifest"),
                     Traffic.of(traffic, Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
-            assertThat(Preflight.needed(target)).allSatisfy(needed ->
-                    assertThat(role.getRules()).as(needed.toString()).anyMatch(rule -> grants(rule, needed)));
+            requireGranted(role, Preflight.needed(target));
         }
+        requireGranted(role, PodMetrics.needed());
+        requireGranted(role, RunningJob.needed());
+    }
+
+    private static void requireGranted(Role role, List<Needed> all) {
+        assertThat(all).allSatisfy(needed ->
+                assertThat(role.getRules()).as(needed.toString()).anyMatch(rule -> grants(rule, needed)));
     }
 
     @Test

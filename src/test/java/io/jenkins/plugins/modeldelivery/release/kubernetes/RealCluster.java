@@ -39,6 +39,7 @@ final class RealCluster implements TestCluster {
     private final KubernetesClient administrator;
     private final ApiGate gate;
     private final ClusterConnection connection;
+    private final String robot;
 
     RealCluster() {
         try {
@@ -53,10 +54,16 @@ final class RealCluster implements TestCluster {
                     .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "cluster-admin")
                     .addNewSubject("", "ServiceAccount", "robot", namespace)
                     .build()).create();
-            connection = new ClusterConnection(gate.client(namespace, token("robot")));
+            robot = token("robot");
+            connection = new ClusterConnection(gate.client(namespace, robot));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The token of an account that may do everything. */
+    String robot() {
+        return robot;
     }
 
     /** The token of a service account, which is made where it is missing. */

@@ -3,8 +3,6 @@ package io.jenkins.plugins.modeldelivery.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -20,17 +18,19 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** canaryDeploy as a user calls it, on a mock cluster whose controllers and pods go on by themselves. */
-@Timeout(60)
-@EnableKubernetesMockClient(crud = true, https = false)
-class ClusterCanaryTest {
+/** canaryDeploy as a user calls it, on a cluster whose controllers and pods go on by themselves. */
+@Timeout(120)
+abstract class ClusterCanaries {
     private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
@@ -45,15 +45,16 @@ class ClusterCanaryTest {
             """;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
-    KubernetesClient client;
     private LivingCluster cluster;
 
     @TempDir
     private Path workspace;
 
+    abstract LivingCluster open();
+
     @BeforeEach
     void start() {
-        cluster = new LivingCluster(client);
+        cluster = open();
     }
 
     @AfterEach
@@ -69,7 +70,7 @@ class ClusterCanaryTest {
         assertThat(report.state().outcome()).isEqualTo(Outcome.PROMOTED);
         assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.newImage());
         assertThat(cluster.image("fraud-canary")).isNull();
-        assertThat(cluster.administrator().leases().inNamespace("ml").withName("model-delivery-deployment-fraud").get()
+        assertThat(cluster.administrator().leases().inNamespace(cluster.namespace()).withName("model-delivery-deployment-fraud").get()
                 .getSpec().getHolderIdentity()).isNull();
         assertThat(ledger().releases()).extracting(Release::outcome)
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.PROMOTED);
@@ -91,7 +92,7 @@ class ClusterCanaryTest {
         assertThat(report.envelope().reasons()).singleElement().asString().contains("the canary is worse");
         assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.oldImage());
         assertThat(cluster.image("fraud-canary")).isNull();
-        assertThat(cluster.administrator().configMaps().inNamespace("ml").withName("fraud-config-v2").get()).isNull();
+        assertThat(cluster.administrator().configMaps().inNamespace(cluster.namespace()).withName("fraud-config-v2").get()).isNull();
         assertThat(ledger().releases()).extracting(Release::outcome)
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.ROLLED_BACK);
     }
@@ -103,7 +104,7 @@ class ClusterCanaryTest {
 
         assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
         assertThat(report.state().timeline().events()).anySatisfy(event -> assertThat(event.text()).contains("confirms 10 %"));
-        assertThat(cluster.administrator().network().v1().ingresses().inNamespace("ml").list().getItems()).hasSize(1);
+        assertThat(cluster.administrator().network().v1().ingresses().inNamespace(cluster.namespace()).list().getItems()).hasSize(1);
     }
 
     @Test
@@ -133,6 +134,57 @@ class ClusterCanaryTest {
     }
 
     @Test
+    void aCanaryThatSomebodyDeletesIsTakenBack() throws Exception {
+        CanaryReport report = meddling("confirms 25 %", Map.of(), () -> cluster.administrator().apps().deployments()
+                .inNamespace(cluster.namespace()).withName("fraud-canary").delete());
+
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.oldImage());
+        assertThat(cluster.image("fraud-canary")).isNull();
+    }
+
+    @Test
+    void aShareThatSomebodyElseSetsIsTakenBackAndNamed() throws Exception {
+        cluster.apply(INGRESS);
+        Map<String, Object> given = Map.of("traffic", "nginx:fraud", "steps", List.of(10, 50), "minRequests", 1_000_000);
+        CanaryReport report = meddling("confirms 10 %", given, () -> cluster.administrator().network().v1().ingresses()
+                .inNamespace(cluster.namespace()).withName("fraud-canary").edit(ingress -> {
+                    ingress.getMetadata().getAnnotations().put("nginx.ingress.kubernetes.io/canary-weight", "33");
+                    return ingress;
+                }));
+
+        assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.envelope().reasons()).singleElement().asString().contains("33 %");
+        assertThat(cluster.administrator().network().v1().ingresses().inNamespace(cluster.namespace()).list().getItems()).hasSize(1);
+    }
+
+    @Test
+    void aQuotaThatFillsUpEndsWhenTimeIsUp() throws Exception {
+        cluster.troubled((method, path) -> method.equals("POST") && path.endsWith("/deployments")
+                ? ApiGate.Answer.failure(403, "deployments.apps is forbidden: exceeded quota: ml-quota") : null);
+        CanaryReport report = run(Map.of("maxDuration", "2s"));
+
+        assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(log).anySatisfy(line -> assertThat(line).contains("the namespace's quota is full"));
+        assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.oldImage());
+    }
+
+    /** A canary that somebody interferes with once the log says that it is so far. */
+    private CanaryReport meddling(String when, Map<String, Object> given, Runnable meddle) throws Exception {
+        CompletableFuture<Void> meddler = CompletableFuture.runAsync(() -> {
+            while (log.stream().noneMatch(line -> line.contains(when))) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            meddle.run();
+        });
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("minRequests", 1_000_000));
+        all.putAll(given);
+        CanaryReport report = run(all);
+        meddler.get(10, TimeUnit.SECONDS);
+        return report;
+    }
+
+    @Test
     void aDryRunShowsThePlanAndTouchesNothing() throws Exception {
         CanaryReport report = run(Map.of("dryRun", true));
 
@@ -140,7 +192,7 @@ class ClusterCanaryTest {
         assertThat(report.envelope().reasons()).singleElement().asString().contains("nothing was touched").contains("beside 3 of stable");
         assertThat(cluster.image("fraud-canary")).isNull();
         assertThat(ledger().releases()).isEmpty();
-        assertThat(cluster.administrator().leases().inNamespace("ml").list().getItems()).isEmpty();
+        assertThat(cluster.administrator().leases().inNamespace(cluster.namespace()).list().getItems()).isEmpty();
     }
 
     @Test
@@ -148,7 +200,7 @@ class ClusterCanaryTest {
         assertThatThrownBy(() -> run(Map.of("steps", List.of(5))))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("5");
         assertThatThrownBy(() -> run(Map.of("container", "sidecar")))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("container 'sidecar' is not in deployment ml/fraud");
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("container 'sidecar' is not in deployment " + cluster.namespace() + "/fraud");
         assertThatThrownBy(() -> run(Map.of("traffic", "kserve")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
         assertThatThrownBy(() -> run(Map.of("metrics", "pods:/metrics")))
@@ -159,7 +211,7 @@ class ClusterCanaryTest {
     private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("workload", "deployment/fraud");
-        all.put("namespace", "ml");
+        all.put("namespace", cluster.namespace());
         all.put("kubeconfig", "robot");
         all.put("image", LivingCluster.newImage());
         all.put("steps", List.of(25, 50));
@@ -175,6 +227,6 @@ class ClusterCanaryTest {
     }
 
     private Ledger ledger() {
-        return new Place("robot", "ml", Workload.parse("deployment/fraud")).ledger(workspace.resolve("model-delivery"));
+        return new Place("robot", cluster.namespace(), Workload.parse("deployment/fraud")).ledger(workspace.resolve("model-delivery"));
     }
 }
