@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** Gradient boosted trees: XGBoost as JSON or UBJSON, LightGBM as text. */
+/** Gradient boosted trees: XGBoost as JSON, UBJSON or its former binary form, LightGBM as text. */
 final class BoostReader implements ModelReader {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    /** What XGBoost wrote by default until version 2. */
+    private static final String FORMER_BINARY = "binf";
     private static final String UBJSON = "{L\0\0\0\0\0\0\0\u0007learner";
 
     @Override
@@ -23,7 +25,7 @@ final class BoostReader implements ModelReader {
         if (start.startsWith("tree\nversion=")) {
             return lightGbm(blob, evidence);
         }
-        if (start.startsWith(UBJSON)) {
+        if (start.startsWith(UBJSON) || start.startsWith(FORMER_BINARY) && start.contains("\6\0\0\0\0\0\0\0gbtree")) {
             evidence.format("xgboost", 50);
             return true;
         }

@@ -5,11 +5,11 @@ import io.jenkins.plugins.modeldelivery.image.scan.PackedScan;
 import io.jenkins.plugins.modeldelivery.image.scan.PickleScanner;
 import java.io.IOException;
 
-/** Pickles and joblib files, by the libraries whose classes they hold. */
+/** Pickles and joblib files, compressed or not, by the libraries whose classes they hold. */
 final class PickledReader implements ModelReader {
     @Override
     public boolean read(String name, byte[] head, Blob blob, Evidence evidence) throws IOException {
-        if (head.length < 2 || (head[0] & 0xff) != 0x80 || head[1] > 5 || head[1] < 0) {
+        if (!PackedScan.mayBePickle(head)) {
             return false;
         }
         PickleScanner.Result pickle = PackedScan.pickle(blob);

@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Looks through contents for pickles that do more than hold a model and for secrets, into archives and compressed files.
@@ -52,12 +51,11 @@ final class ContentScanner {
     }
 
     private void content(String name, Content content, byte[] head, int depth) throws IOException {
+        Optional<Packing> packing = Packing.of(head).filter(found -> found != Packing.ZLIB || isModelName(name));
         if (depth > MOST_NESTED) {
             add(Finding.Kind.OPAQUE, name, "is nested too deep to be looked into");
-        } else if (startsWith(head, 0x1f, 0x8b)) {
-            inflated(name, () -> new GZIPInputStream(content.open(), 64 << 10), depth);
-        } else if (isZlib(head) && isModelName(name)) {
-            inflated(name, () -> new InflaterInputStream(content.open()), depth);
+        } else if (packing.isPresent()) {
+            inflated(name, () -> packing.get().unpacked(content), depth);
         } else if (TarEntries.looksLikeTar(head)) {
             tar(name, content, depth);
         } else if (startsWith(head, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
@@ -212,19 +210,9 @@ final class ContentScanner {
         }
     }
 
-    private static boolean isZlib(byte[] head) {
-        return head.length > 2 && head[0] == 0x78 && ((head[0] & 0xff) << 8 | head[1] & 0xff) % 31 == 0;
-    }
-
-    /** Kinds of compression that Java cannot undo: xz, lzma, bzip2, 7z, rar, lz4, zstd. */
+    /** Archives that no library at hand reads: 7z, rar, lz4. */
     private static boolean isSealed(byte[] head) {
-        return startsWith(head, 0xfd, '7', 'z', 'X', 'Z', 0)
-                || startsWith(head, 0x5d, 0, 0)
-                || startsWith(head, 'B', 'Z', 'h')
-                || startsWith(head, '7', 'z', 0xbc, 0xaf)
-                || startsWith(head, 'R', 'a', 'r', '!')
-                || startsWith(head, 0x04, 0x22, 0x4d, 0x18)
-                || startsWith(head, 0x28, 0xb5, 0x2f, 0xfd);
+        return startsWith(head, '7', 'z', 0xbc, 0xaf) || startsWith(head, 'R', 'a', 'r', '!') || startsWith(head, 0x04, 0x22, 0x4d, 0x18);
     }
 
     private static boolean isPickleName(String name) {

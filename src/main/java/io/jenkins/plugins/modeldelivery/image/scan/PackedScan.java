@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The scan of everything that is packed. */
 public final class PackedScan {
@@ -40,7 +41,19 @@ public final class PackedScan {
 
     /** What a pickle among the files imports and refers to, for those who want to know what kind of model it is. */
     public static PickleScanner.Result pickle(Blob blob) throws IOException {
-        return PickleScanner.scan(() -> blob.open(0), false);
+        byte[] head;
+        try (InputStream stream = blob.open(0)) {
+            head = stream.readNBytes(16);
+        }
+        Optional<Packing> packing = Packing.of(head);
+        Content content = () -> blob.open(0);
+        return PickleScanner.scan(packing.isPresent() ? () -> packing.get().unpacked(content) : content, false);
+    }
+
+    /** Whether a content may be a pickle, bare or compressed. */
+    public static boolean mayBePickle(byte[] head) {
+        boolean bare = head.length >= 2 && (head[0] & 0xff) == 0x80 && head[1] >= 0 && head[1] <= 5;
+        return bare || Packing.of(head).isPresent();
     }
 
     private static long searched(Blob blob) throws IOException {

@@ -35,6 +35,8 @@ final class PickleAllowList {
             "torch.Tensor", "torch.nn.parameter.Parameter", "torch.storage.UntypedStorage", "torch.storage.TypedStorage",
             "torch.float16", "torch.float32", "torch.float64", "torch.bfloat16", "torch.int64", "torch.int32", "torch.int16",
             "torch.int8", "torch.uint8", "torch.bool", "torch.serialization._get_layout", "torch.strided",
+            "torch.jit._pickle.build_intlist", "torch.jit._pickle.build_tensorlist", "torch.jit._pickle.build_doublelist",
+            "torch.jit._pickle.build_boollist", "torch.jit._pickle.restore_type_tag",
             "scipy.sparse.csr_matrix", "scipy.sparse.csc_matrix", "scipy.sparse._csr.csr_matrix",
             "scipy.sparse._csc.csc_matrix", "scipy.sparse._coo.coo_matrix", "scipy.sparse._csr.csr_array",
             "scipy.sparse._csc.csc_array");
@@ -47,7 +49,10 @@ final class PickleAllowList {
                     + "|gaussian_process|isotonic|kernel_approximation|kernel_ridge|multiclass|multioutput|dummy|covariance"
                     + "|cross_decomposition|manifold|random_projection|semi_supervised|utils\\._bunch|model_selection\\._search"
                     + "|_loss)(\\._?[a-z_]+)*|torch\\.nn\\.modules\\.[a-z_]+|xgboost\\.(core|sklearn)"
-                    + "|lightgbm\\.(basic|sklearn))\\.[A-Z][A-Za-z0-9]*");
+                    + "|lightgbm\\.(basic|sklearn))\\.[A-Z][A-Za-z0-9]*"
+                    // Measures of distance, and the names under which TorchScript keeps a model's own classes: no Python module.
+                    + "|sklearn\\.(metrics|neighbors)\\._dist_metrics\\.[A-Z][A-Za-z]*Distance(32|64)?"
+                    + "|__torch__(\\.[A-Za-z0-9_]+)*\\.[A-Z][A-Za-z0-9_]*");
     /** Classes of these libraries that read files or run what they are given. */
     private static final Set<String> LIBRARY_EXCEPTIONS = Set.of("FunctionTransformer", "Parallel", "DataIter", "Dataset");
 

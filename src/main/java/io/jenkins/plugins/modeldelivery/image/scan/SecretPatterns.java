@@ -14,7 +14,11 @@ final class SecretPatterns {
     private record Form(Finding.Kind kind, String name, String anchor, Pattern pattern) {}
 
     private static final String DANGEROUS_MODULES =
-            "posix|nt|os|subprocess|builtins|__builtin__|sys|runpy|pty|socket|commands|importlib|shutil|webbrowser|code|timeit|bdb|pdb|cProfile|profile|asyncio|multiprocessing";
+            "posix|nt|os|subprocess|sys|runpy|pty|socket|commands|importlib|shutil|webbrowser|code|timeit|bdb|pdb|cProfile|profile|asyncio|multiprocessing";
+    /** Of these modules every function runs commands but those that make plain values. */
+    private static final String BUILTINS = "builtins|__builtin__";
+    private static final String PLAIN =
+            "(?!(?:set|frozenset|bytearray|bytes|list|dict|tuple|int|float|bool|str|complex|slice|range|object)[^A-Za-z_])";
     private static final List<Form> FORMS = List.of(
             secret("a private key", "PRIVATE KEY", "-----BEGIN (?:[A-Z]+ ){0,2}PRIVATE KEY(?: BLOCK)?-----"),
             secret("an AWS access key", "AKIA", "(?<![A-Z0-9])AKIA[A-Z2-7]{16}(?![A-Z0-9])"),
@@ -31,6 +35,8 @@ final class SecretPatterns {
             secret("an Azure storage key", "AccountKey=", "AccountKey=[A-Za-z0-9+/]{80,}={0,2}"),
             secret("a signed web token", "eyJ", "eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{16,}"),
             secret("a password in an address", "://", "[a-z][a-z0-9+.-]{1,15}://[^\\s/:@'\"<>{}$%]{1,64}:(?!(?:pass(?:word)?|secret|x+|\\*+)@)[^\\s/:@'\"<>{}$]{3,128}@[A-Za-z0-9\\[]"),
+            pickle("\n", "c(?:" + BUILTINS + ")\n" + PLAIN + "[A-Za-z_]{1,40}\n"),
+            pickle("\u008c", "\u008c.(?:" + BUILTINS + ")[^\u008c]{0,6}\u008c." + PLAIN + "[A-Za-z_]{1,40}[^A-Za-z]{0,6}\u0093"),
             pickle("\n", "c(?:" + DANGEROUS_MODULES + ")(?:\\.[a-z_.]{1,40})?\n[A-Za-z_]{1,40}\n"),
             pickle("\u008c", "\u008c.(?:" + DANGEROUS_MODULES + ")[^\u008c]{0,6}\u008c.[A-Za-z_]{1,40}[^A-Za-z]{0,6}\u0093"));
     private static final Set<String> FORBIDDEN_FOLDERS = Set.of(".git", ".svn", ".hg", ".ssh", ".aws", ".gnupg", ".kube");

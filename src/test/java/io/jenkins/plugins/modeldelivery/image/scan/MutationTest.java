@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.image.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,12 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
+import org.tukaani.xz.XZOutputStream;
 
 /** Damages files around a planted payload: the scan neither fails nor hangs nor misses it. */
 class MutationTest {
@@ -37,7 +42,11 @@ class MutationTest {
         Random random = new Random(7);
         byte[] harmless = Pickles.protocol(2).global("collections", "OrderedDict").op(')', 'R').stop();
         for (byte[] file : List.of(PickleScannerTest.zip("data.pkl", harmless), PickleScannerTest.gzip(harmless),
-                PickleScannerTest.tar("data.pkl", harmless), PickleScannerTest.npy(harmless))) {
+                PickleScannerTest.tar("data.pkl", harmless), PickleScannerTest.npy(harmless),
+                PickleScannerTest.packed(harmless, BZip2CompressorOutputStream::new),
+                PickleScannerTest.packed(harmless, target -> new XZOutputStream(target, new LZMA2Options(0))),
+                PickleScannerTest.packed(harmless, target -> new LZMAOutputStream(target, new LZMA2Options(0), -1)),
+                PickleScannerTest.packed(harmless, ZstdOutputStream::new))) {
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                 for (int round = 0; round < 250; round++) {
                     byte[] damaged = file.clone();

@@ -2,15 +2,18 @@ package io.jenkins.plugins.modeldelivery.image.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
 import io.jenkins.plugins.modeldelivery.image.layer.TarBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,14 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
+import org.tukaani.xz.XZOutputStream;
 
 /** Each attack is one that a scanner in use has let pass, or a variation of it. */
 class PickleScannerTest {
@@ -79,10 +86,17 @@ class PickleScannerTest {
                 "a zip in a zip", zip("inner.zip", zip("data.pkl", pickle)),
                 "gzip", gzip(pickle),
                 "a tar in gzip", gzip(tar("data.pkl", pickle)),
+                "a tar in xz", packed(tar("data.pkl", pickle), target -> new XZOutputStream(target, new LZMA2Options(0))),
                 "numpy objects", npy(pickle),
                 "a zip with something before it", concat("#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII), zip("data.pkl", pickle)),
                 "a zip with an encryption flag", flagged(zip("data.pkl", pickle)));
-        wrappings.forEach((wrapping, content) -> assertThat(findings("model.bin", content)).as(wrapping).isNotEmpty());
+        Map<String, byte[]> more = new HashMap<>(wrappings);
+        more.put("bzip2", packed(pickle, BZip2CompressorOutputStream::new));
+        more.put("xz", packed(pickle, target -> new XZOutputStream(target, new LZMA2Options(0))));
+        more.put("lzma", packed(pickle, target -> new LZMAOutputStream(target, new LZMA2Options(0), -1)));
+        more.put("zstd", packed(pickle, ZstdOutputStream::new));
+        more.put("bzip2 in a zip", zip("data.bz2", packed(pickle, BZip2CompressorOutputStream::new)));
+        more.forEach((wrapping, content) -> assertThat(findings("model.bin", content)).as(wrapping).isNotEmpty());
     }
 
     @Test
@@ -110,6 +124,20 @@ class PickleScannerTest {
         assertThat(findings("model.dat", new byte[] {(byte) 0x80, 4, (byte) 0xff})).isNotEmpty();
         assertThat(findings("model.xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2})).extracting(Finding::kind)
                 .containsOnly(Finding.Kind.OPAQUE);
+    }
+
+    /** A way to compress. */
+    @FunctionalInterface
+    interface Compressor {
+        OutputStream to(OutputStream target) throws IOException;
+    }
+
+    static byte[] packed(byte[] content, Compressor compressor) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream target = compressor.to(bytes)) {
+            target.write(content);
+        }
+        return bytes.toByteArray();
     }
 
     static Arguments attack(String name, byte[] pickle) {
