@@ -24,6 +24,11 @@ public final class DockerRegistry implements AutoCloseable {
 
     /** Starts it, or says what is left out because it is not installed. */
     public static Optional<DockerRegistry> start(Path folder) throws IOException, InterruptedException {
+        return start(folder, "", "");
+    }
+
+    /** The same, with more settings: of its http server, and at the top. */
+    static Optional<DockerRegistry> start(Path folder, String http, String top) throws IOException, InterruptedException {
         Optional<Path> program = Program.find("docker-registry", "docker-registry");
         if (program.isEmpty()) {
             return Optional.empty();
@@ -35,8 +40,9 @@ public final class DockerRegistry implements AutoCloseable {
                 version: 0.1
                 log: {level: error, accesslog: {disabled: true}}
                 storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
-                http: {addr: 127.0.0.1:%d, secret: tests}
-                """.formatted(folder.resolve("data"), port));
+                http: {addr: 127.0.0.1:%d, secret: tests%s}
+                %s
+                """.formatted(folder.resolve("data"), port, http, top));
         Process process = new ProcessBuilder(program.get().toString(), "serve", settings.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())

@@ -32,6 +32,14 @@ public final class FaultyRegistry implements AutoCloseable {
     }
 
     public final List<Fault> faults = Collections.synchronizedList(new ArrayList<>());
+    /** What the registry asks for in OCI-Chunk-Min-Length; 0 for nothing. */
+    public volatile int smallestChunk;
+
+    /** Runs while a chunk is half received: the one after so many others. */
+    public volatile Runnable held = () -> {};
+
+    private final AtomicInteger chunksUntilHeld = new AtomicInteger(-1);
+
     public final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     public final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
@@ -48,6 +56,11 @@ public final class FaultyRegistry implements AutoCloseable {
 
     public String host() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Calls {@link #held} in the middle of the chunk that follows so many more. */
+    public void holdAfter(int chunks) {
+        chunksUntilHeld.set(chunks);
     }
 
     private boolean happens(Fault fault) {
@@ -92,6 +105,9 @@ public final class FaultyRegistry implements AutoCloseable {
         }
         String id = Integer.toString(next.incrementAndGet());
         uploads.put(id, new ByteArrayOutputStream());
+        if (smallestChunk > 0) {
+            exchange.getResponseHeaders().add("OCI-Chunk-Min-Length", Integer.toString(smallestChunk));
+        }
         located(exchange, id, 0, 202);
     }
 
@@ -100,10 +116,17 @@ public final class FaultyRegistry implements AutoCloseable {
             uploads.remove(id);
             drain(exchange);
             answer(exchange, 404, 0);
-        } else if (happens(Fault.CHUNK_429) || happens(Fault.CHUNK_500)) {
+        } else if (happens(Fault.CHUNK_429)) {
             drain(exchange);
             exchange.getResponseHeaders().add("Retry-After", "0");
-            answer(exchange, 503, 0);
+            answer(exchange, 429, 0);
+        } else if (happens(Fault.CHUNK_500)) {
+            drain(exchange);
+            answer(exchange, 500, 0);
+        } else if (chunksUntilHeld.getAndDecrement() == 0) {
+            upload.write(exchange.getRequestBody().readNBytes(1000));
+            held.run();
+            exchange.close();
         } else if (happens(Fault.CUT_CHUNK)) {
             upload.write(exchange.getRequestBody().readNBytes(1000));
             exchange.close();

@@ -5,10 +5,12 @@ import io.jenkins.plugins.modeldelivery.image.oci.Json;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +25,23 @@ public final class DockerConfig {
     private static final long HELPER_SECONDS = 30;
 
     private final Path file;
+    private final String programs;
 
-    public DockerConfig(Path file) {
+    /**
+     * Prepares to read.
+     *
+     * @param programs the folders in which credential helpers lie, as PATH has them
+     */
+    public DockerConfig(Path file, String programs) {
         this.file = file;
+        this.programs = programs;
     }
 
     /** The file in DOCKER_CONFIG, else in {@code .docker} of the home folder. */
     public static DockerConfig ofUser(Map<String, String> environment) {
         String folder = environment.getOrDefault("DOCKER_CONFIG", "");
         Path parent = folder.isBlank() ? Path.of(System.getProperty("user.home"), ".docker") : Path.of(folder);
-        return new DockerConfig(parent.resolve("config.json"));
+        return new DockerConfig(parent.resolve("config.json"), environment.getOrDefault("PATH", ""));
     }
 
     /**
@@ -94,15 +103,15 @@ public final class DockerConfig {
     }
 
     /** The protocol of docker-credential-helpers: the registry on the input, JSON on the output. */
-    private static Optional<Credential> fromHelper(String name, String key) throws InterruptedException {
+    private Optional<Credential> fromHelper(String name, String key) throws InterruptedException {
         if (!HELPER.matcher(name).matches()) {
             throw new InvalidInputException("the credential helper '" + name + "' has no proper name; repair config.json");
         }
         String program = "docker-credential-" + name;
         try {
-            Process process = new ProcessBuilder(program, "get")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(found(program), "get").redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("PATH", programs);
+            Process process = builder.start();
             try {
                 process.outputWriter(StandardCharsets.UTF_8).append(key).close();
                 byte[] answer = process.getInputStream().readNBytes(1 << 20);
@@ -115,6 +124,17 @@ public final class DockerConfig {
             throw new SurroundingsException(
                     program + " does not run; put it on the PATH of the agent, or give credentialsId");
         }
+    }
+
+    /** On the build's PATH, which need not be that of this process. */
+    private String found(String program) {
+        return Arrays.stream(programs.split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(program);
     }
 
     private static Optional<Credential> parse(byte[] answer, String program) throws IOException {

@@ -4,10 +4,17 @@ import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.image.blob.OwnerFolder;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /** The way to registries: how requests leave, who asks, and what earlier builds left on this machine. */
 public final class RegistryAccess {
+    private static final Duration PROBE_TIME = Duration.ofSeconds(10);
+
     private final Requester requester;
     private final DockerConfig dockerConfig;
     private final Optional<Credential> credential;
@@ -54,6 +61,27 @@ public final class RegistryAccess {
     private RegistrySession session(Reference reference, Optional<Credential> own, String actions)
             throws InterruptedException {
         Optional<Credential> found = own.isPresent() ? own : dockerConfig.credential(reference.host());
-        return new RegistrySession(requester, reference, found, insecure, actions);
+        boolean plainAllowed = insecure || reference.isLoopback();
+        return new RegistrySession(requester, reference, found, insecure, actions, plainAllowed && speaksTls(reference));
+    }
+
+    /** Whether a registry that may speak plain http does not. Nothing secret is sent to find out. */
+    private boolean speaksTls(Reference reference) throws InterruptedException {
+        return !isAnswered("http", reference) && isAnswered("https", reference);
+    }
+
+    /** A server that speaks TLS answers plain http with 400, or hangs up. */
+    private boolean isAnswered(String scheme, Reference reference) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(scheme + "://" + reference.address() + "/v2/"))
+                .timeout(PROBE_TIME)
+                .build();
+        try {
+            return requester.sendOnce(request, HttpResponse.BodyHandlers.discarding()).statusCode() != 400;
+        } catch (SSLException e) {
+            // Whatever is wrong with its certificate, the next request tells.
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

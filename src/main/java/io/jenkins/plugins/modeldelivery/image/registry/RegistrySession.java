@@ -36,10 +36,21 @@ final class RegistrySession {
      */
     RegistrySession(
             Requester requester, Reference reference, Optional<Credential> credential, boolean insecure, String actions) {
+        this(requester, reference, credential, insecure, actions, false);
+    }
+
+    /** The same; {@code secured} says that the registry speaks TLS although it need not. */
+    RegistrySession(
+            Requester requester,
+            Reference reference,
+            Optional<Credential> credential,
+            boolean insecure,
+            String actions,
+            boolean secured) {
         this.requester = requester;
         this.reference = reference;
         this.plainAllowed = insecure || reference.isLoopback();
-        this.scheme = plainAllowed ? "http" : "https";
+        this.scheme = plainAllowed && !secured ? "http" : "https";
         this.scope = "repository:" + reference.repository() + ":" + actions;
         this.authenticator = new Authenticator(requester, credential, plainAllowed);
     }

@@ -130,7 +130,15 @@ class BlobUploadTest {
         }
         assertThatThrownBy(() -> repository().push(blob))
                 .isInstanceOf(SurroundingsException.class)
-                .hasMessageContaining("503");
+                .hasMessageContaining("500");
+    }
+
+    @Test
+    void theRegistrysSmallestChunkIsKept() throws Exception {
+        registry.smallestChunk = 4 * CHUNK;
+        assertThat(repository().push(blob)).isTrue();
+        assertThat(registry.blobs.get(Digest.of(content).toString())).isEqualTo(content);
+        assertThat(registry.requests.stream().filter(request -> request.startsWith("PATCH"))).hasSize(2);
     }
 
     private StoredBlob stored(String origin) {
