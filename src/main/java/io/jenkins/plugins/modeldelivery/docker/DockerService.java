@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.PullImageCmd;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.BuildResponseItem;
@@ -164,6 +165,18 @@ public final class DockerService implements AutoCloseable {
         });
     }
 
+    /** Gives an image a name, and forgets the image that had it: what was built last stays, with what it can be built on. */
+    public void replace(String image, String repository, String tag) {
+        ask("naming " + image, () -> {
+            String former = id(repository + ":" + tag);
+            client.tagImageCmd(image, repository, tag).exec();
+            if (!former.isEmpty() && !former.equals(id(image))) {
+                forget(former);
+            }
+            return null;
+        });
+    }
+
     /**
      * Starts a container. Whoever gets it closes it, which removes it.
      *
@@ -199,6 +212,23 @@ public final class DockerService implements AutoCloseable {
             return request.get();
         } catch (RuntimeException e) {
             throw DockerFailures.of(what, host, e);
+        }
+    }
+
+    private String id(String image) {
+        try {
+            return client.inspectImageCmd(image).exec().getId();
+        } catch (NotFoundException e) {
+            return "";
+        }
+    }
+
+    /** An image that another one is built on, or that still runs, stays. */
+    private void forget(String image) {
+        try {
+            client.removeImageCmd(image).exec();
+        } catch (ConflictException | NotFoundException e) {
+            return;
         }
     }
 

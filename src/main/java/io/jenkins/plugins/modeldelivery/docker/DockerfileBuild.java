@@ -9,7 +9,7 @@ import java.util.Map;
  * @param dockerfile its path in the context
  * @param target the stage to build; empty for the last
  * @param arguments build arguments by name
- * @param secrets for each id that the Dockerfile mounts, the path in the context of the file that holds its value
+ * @param secrets for each id that the Dockerfile mounts, the file at the top of the context that holds its value
  * @param logins for the registries that FROM names
  */
 public record DockerfileBuild(

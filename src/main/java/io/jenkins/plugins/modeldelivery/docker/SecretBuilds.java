@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Adds build secrets to a build request, which docker-java cannot. Podman takes them as {@code id} and path in the context
+ * Adds build secrets to a build request, which docker-java cannot. Podman takes them as {@code id} and a file at the top of the context
  * (Podman's REST API, {@code POST /build}, parameter {@code secrets}).
  */
 final class SecretBuilds implements DockerHttpClient {
@@ -19,7 +19,7 @@ final class SecretBuilds implements DockerHttpClient {
         this.client = client;
     }
 
-    /** The secrets of the builds from now on: for each id the path in the context. */
+    /** The secrets of the builds from now on: for each id the file at the top of the context. */
     void use(Map<String, String> secrets) {
         String list = secrets.entrySet().stream()
                 .map(secret -> "\"id=" + secret.getKey() + ",src=" + secret.getValue() + "\"")

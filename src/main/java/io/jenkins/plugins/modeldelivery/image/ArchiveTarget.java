@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.image;
 
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.oci.DockerArchive;
 import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
 import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
@@ -20,8 +21,8 @@ final class ArchiveTarget implements Target {
     }
 
     @Override
-    public boolean take(StoredBlob blob) {
-        return true;
+    public void take(StoredBlob blob) {
+        // The archive is written in one go at the end.
     }
 
     @Override
@@ -32,6 +33,11 @@ final class ArchiveTarget implements Target {
     @Override
     public boolean attach(ManifestDocument artifact, StoredBlob content, Descriptor subject, String artifactType) {
         return false;
+    }
+
+    @Override
+    public boolean wasSent(Digest digest) {
+        return true;
     }
 
     @Override

@@ -30,6 +30,9 @@ final class Bases {
 
     List<BaseImage> read() throws IOException, InterruptedException {
         List<BaseImage> bases = new ArrayList<>();
+        if (request.form() == Form.MODELPACK) {
+            return bases;
+        }
         if (request.base().equals("scratch")) {
             request.chosenPlatforms().forEach(platform -> bases.add(BaseImage.scratch(platform)));
             return bases;

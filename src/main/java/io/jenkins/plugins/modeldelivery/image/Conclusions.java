@@ -1,10 +1,12 @@
 package io.jenkins.plugins.modeldelivery.image;
 
 import io.jenkins.plugins.modeldelivery.image.scan.Finding;
+import io.jenkins.plugins.modeldelivery.image.smoke.SmokeOutcome;
 import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Collects what the checks of a build conclude: gates, reasons and the verdict. */
@@ -77,9 +79,18 @@ final class Conclusions {
         }
     }
 
-    void smoke(boolean passed, String reason) {
-        gate(Messages.Gate_smoke(), passed ? Verdict.PASS : Verdict.FAIL, Double.NaN, reason);
-        if (!passed) {
+    void smoke(SmokeOutcome outcome) {
+        String seconds = String.format(Locale.ROOT, "%.1f", outcome.after().toMillis() / 1e3);
+        String status = Integer.toString(outcome.status());
+        String reason = switch (outcome.end()) {
+            case PASSED -> outcome.status() == 0 ? Messages.Gate_smokeReady(seconds) : Messages.Gate_smokeAnswered(seconds, status);
+            case ENDED -> Messages.Reason_smokeEnded(status, seconds);
+            case NOT_READY -> Messages.Reason_smokeNotReady(seconds);
+            case REFUSED -> Messages.Reason_smokeRefused(status);
+            case UNANSWERED -> Messages.Reason_smokeUnanswered();
+        };
+        gate(Messages.Gate_smoke(), outcome.passed() ? Verdict.PASS : Verdict.FAIL, Double.NaN, reason);
+        if (!outcome.passed()) {
             reason(reason);
         }
     }

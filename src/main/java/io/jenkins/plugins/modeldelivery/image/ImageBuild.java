@@ -22,6 +22,7 @@ import io.jenkins.plugins.modeldelivery.image.provenance.Subject;
 import io.jenkins.plugins.modeldelivery.image.registry.RegistryAccess;
 import io.jenkins.plugins.modeldelivery.image.scan.Finding;
 import io.jenkins.plugins.modeldelivery.image.scan.PackedScan;
+import io.jenkins.plugins.modeldelivery.image.smoke.SmokeOutcome;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tool;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
@@ -32,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One run of buildModelImage without a Dockerfile. */
+/** One run of buildModelImage. */
 final class ImageBuild {
     private final ImageRequest request;
     private final Workbench bench;
@@ -77,10 +78,13 @@ final class ImageBuild {
 
     private void build(ImageInputs inputs, ModelFacts facts) throws IOException, InterruptedException {
         RegistryAccess registries = surroundings.registries(request, bench);
+        DockerWork docker = new DockerWork(request, bench, surroundings);
         boolean runs = request.form() != Form.MODELPACK;
-        List<BaseImage> bases = runs ? new Bases(request, bench, surroundings, registries).read() : List.of();
-        List<PlannedLayer> plan =
-                runs ? LayerPlan.of(inputs.model(), inputs.serving()) : RawLayers.plan(inputs.model());
+        boolean packs = request.dockerfile().isEmpty();
+        List<BaseImage> bases = packs
+                ? new Bases(request, bench, surroundings, registries).read()
+                : docker.build(inputs.context());
+        List<PlannedLayer> plan = packs ? plan(inputs) : List.of();
         long known = bases.stream().flatMap(base -> base.layers().stream()).mapToLong(layer -> layer.descriptor().size()).sum()
                 + plan.stream().filter(LayerBuilder::staysAsItIs).mapToLong(PlannedLayer::content).sum();
         if (known > request.maxSize()) {
@@ -93,27 +97,46 @@ final class ImageBuild {
         LayerMaker maker = runs
                 ? new LayerBuilder(hasher, request.compression(), bench.scratch(), surroundings.created(request).getEpochSecond())
                 : new RawLayers(hasher);
+        boolean sendsAtOnce = !request.verify() && !request.smoke();
         try (LayerPipeline pipeline = new LayerPipeline(maker)) {
-            List<BuiltLayer> layers =
-                    request.verify() ? pipeline.build(plan) : pipeline.buildAndSend(plan, target);
+            List<BuiltLayer> layers = sendsAtOnce ? pipeline.buildAndSend(plan, target) : pipeline.build(plan);
             PackagedImage image = assemble(layers, bases, facts);
             if (request.verify()) {
                 PackagedImage again = assemble(pipeline.build(plan), bases, facts);
                 conclusions.verified(image.root().digest().toString(), again.root().digest().toString());
             }
-            if (conclusions.size(image.size(), request.maxSize()) && conclusions.isGood()) {
-                pipeline.send(request.verify() ? layers : List.of(), target);
-                finish(image, layers, target, pipeline);
+            if (conclusions.size(image.size(), request.maxSize()) && conclusions.isGood() && smoke(docker, image, bases)) {
+                pipeline.send(bases.stream().flatMap(base -> base.layers().stream()).distinct().toList(), target);
+                pipeline.send(sendsAtOnce ? List.of() : layers.stream().map(LayerPipeline::stored).toList(), target);
+                finish(image, bases, layers, target);
                 attach(image, layers, bases, facts, target);
             }
         }
     }
 
-    private void finish(PackagedImage image, List<BuiltLayer> layers, Target target, LayerPipeline pipeline)
+    private List<PlannedLayer> plan(ImageInputs inputs) {
+        return request.form() == Form.MODELPACK
+                ? RawLayers.plan(inputs.model())
+                : LayerPlan.of(inputs.model(), inputs.serving());
+    }
+
+    /** Starts the image if that is asked for; returns whether it may be sent. */
+    private boolean smoke(DockerWork docker, PackagedImage image, List<BaseImage> bases) throws IOException, InterruptedException {
+        if (!request.smoke()) {
+            return true;
+        }
+        SmokeOutcome outcome = docker.smoke(image, bases);
+        outcome.lines().forEach(line -> bench.log(Messages.Log_container(line)));
+        report.smoke(outcome.toMap());
+        conclusions.smoke(outcome);
+        return outcome.passed();
+    }
+
+    private void finish(PackagedImage image, List<BaseImage> bases, List<BuiltLayer> layers, Target target)
             throws IOException, InterruptedException {
         bench.checkCancelled();
         target.finish(image);
-        report.image(image, layers, target, pipeline);
+        report.image(image, bases, layers, target);
     }
 
     /** Attaches what the request asks for; a signature needs a key, the rest is attached unless it is not wanted. */
@@ -147,6 +170,7 @@ final class ImageBuild {
         parameters.put("model", request.model());
         parameters.put("serve", request.serve());
         parameters.put("base", request.base());
+        parameters.put("dockerfile", request.dockerfile());
         parameters.put("form", request.form().name());
         return SlsaProvenance.of(
                 subject, parameters, build.toMap(), materials, Tool.nameAndVersion(), report.startedAt(), bench.clock().instant());

@@ -42,6 +42,9 @@ public final class ImagePresentation implements Presentation {
                 Block.Column.number(Messages.Page_size()),
                 Block.Column.text(Messages.Page_transfer()),
                 Block.Column.text(Messages.Page_files()));
+        if (report.hasObject("difference")) {
+            blocks.add(new Block.Section(Messages.Page_difference(), difference(report.object("difference"))));
+        }
         blocks.add(new Block.Section(Messages.Page_model(), List.of(model(report.object("model")))));
         addTable(
                 blocks,
@@ -103,6 +106,38 @@ public final class ImagePresentation implements Presentation {
                         Cell.of(layer.isTrue("sent") ? Messages.Log_sent() : Messages.Log_reused()),
                         Cell.of(String.join(", ", layer.texts("files")))))
                 .toList();
+    }
+
+    private static List<Block> difference(ReportView difference) {
+        List<Block.Fact> facts = new ArrayList<>();
+        facts.add(new Block.Fact(Messages.Page_lastImage(), code(difference.text("reference"))));
+        facts.add(new Block.Fact(
+                Messages.Page_size(), Cell.of(ImageSizes.showChange((long) difference.number("sizeChange")))));
+        for (ReportView change : difference.objects("model")) {
+            facts.add(new Block.Fact(change.text("fact"), Cell.of(change.text("before") + " → " + change.text("now"))));
+        }
+        if (difference.isTrue("same")) {
+            return List.of(new Block.Facts(facts), new Block.Text(Messages.Page_same()));
+        }
+        List<List<Cell>> rows = new ArrayList<>();
+        difference.objects("added").forEach(layer -> rows.add(changed(Messages.Page_added(), layer)));
+        difference.objects("removed").forEach(layer -> rows.add(changed(Messages.Page_removed(), layer)));
+        List<Block.Column> columns = List.of(
+                Block.Column.text(Messages.Page_change()),
+                Block.Column.text(Messages.Page_digest()),
+                Block.Column.text(Messages.Page_kind()),
+                Block.Column.number(Messages.Page_size()),
+                Block.Column.text(Messages.Page_files()));
+        return List.of(new Block.Facts(facts), new Block.Table(Messages.Page_difference(), columns, rows));
+    }
+
+    private static List<Cell> changed(String change, ReportView layer) {
+        return List.of(
+                Cell.of(change),
+                Cell.code(shortened(layer.text("digest"))),
+                Cell.of(layer.text("kind")),
+                Cell.of(size(layer, "size")),
+                Cell.of(String.join(", ", layer.texts("files"))));
     }
 
     private static List<List<Cell>> attachments(ReportView report) {

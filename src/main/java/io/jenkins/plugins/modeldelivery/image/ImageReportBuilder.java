@@ -1,24 +1,30 @@
 package io.jenkins.plugins.modeldelivery.image;
 
+import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
 import io.jenkins.plugins.modeldelivery.image.layer.PackedFile;
 import io.jenkins.plugins.modeldelivery.image.model.ModelFacts;
+import io.jenkins.plugins.modeldelivery.image.oci.BaseImage;
 import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
 import io.jenkins.plugins.modeldelivery.image.scan.Finding;
 import io.jenkins.plugins.modeldelivery.operation.Envelope;
 import io.jenkins.plugins.modeldelivery.operation.Tool;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts together the report while the build goes on; what was not reached stays empty. */
 final class ImageReportBuilder {
     private static final long LARGE_LAYER = 10L << 30;
     private static final int FILES_SHOWN = 20;
+    /** The kind of the layers that a base image or a Dockerfile brought. */
+    private static final String BASE = "base";
 
     private final ImageRequest request;
     private final Workbench bench;
@@ -55,13 +61,20 @@ final class ImageReportBuilder {
         details.put("attachments", attachments);
     }
 
-    void image(PackagedImage image, List<BuiltLayer> layers, Target target, LayerPipeline pipeline) {
-        List<Map<String, Object>> entries = new ArrayList<>();
+    void smoke(Map<String, Object> outcome) {
+        details.put("smoke", outcome);
+    }
+
+    void image(PackagedImage image, List<BaseImage> bases, List<BuiltLayer> layers, Target target) {
+        Map<Digest, Map<String, Object>> byDigest = new LinkedHashMap<>();
+        bases.stream().flatMap(base -> base.layers().stream()).forEach(layer ->
+                byDigest.put(layer.descriptor().digest(), entry(layer.descriptor(), BASE, target.wasSent(layer.descriptor().digest()))));
         for (BuiltLayer layer : layers) {
-            boolean sent = pipeline.wasSent(layer.descriptor().digest().toString());
-            entries.add(entry(layer, sent));
+            boolean sent = target.wasSent(layer.descriptor().digest());
+            byDigest.put(layer.descriptor().digest(), entry(layer, sent));
             log(layer, sent);
         }
+        List<Map<String, Object>> entries = List.copyOf(byDigest.values());
         String reference = target.reference(image.root());
         String size = ImageSizes.show(image.size());
         String sent = ImageSizes.show(target.sent());
@@ -72,7 +85,20 @@ final class ImageReportBuilder {
         details.put("layers", entries);
         sent(target);
         conclusions.reason(Messages.Reason_built(size, sent, saved));
+        difference();
         bench.log(Messages.Log_done(reference, size, sent, saved));
+    }
+
+    private void difference() {
+        Stream.of(bench.previousReport(), bench.lastGoodReport())
+                .flatMap(Optional::stream)
+                .filter(report -> report.get("digest") != null)
+                .findFirst()
+                .map(report -> ImageDifference.between(report, details))
+                .ifPresent(difference -> {
+                    details.put("difference", difference.toMap());
+                    bench.log(difference.line());
+                });
     }
 
     /** Takes over what was sent so far. */
@@ -108,14 +134,19 @@ final class ImageReportBuilder {
         }
     }
 
-    private static Map<String, Object> entry(BuiltLayer layer, boolean sent) {
+    private static Map<String, Object> entry(Descriptor layer, String kind, boolean sent) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("digest", layer.descriptor().digest().toString());
-        entry.put("diffId", layer.diffId().toString());
-        entry.put("mediaType", layer.descriptor().mediaType());
-        entry.put("size", layer.descriptor().size());
-        entry.put("kind", kind(layer));
+        entry.put("digest", layer.digest().toString());
+        entry.put("mediaType", layer.mediaType());
+        entry.put("size", layer.size());
+        entry.put("kind", kind);
         entry.put("sent", sent);
+        return entry;
+    }
+
+    private static Map<String, Object> entry(BuiltLayer layer, boolean sent) {
+        Map<String, Object> entry = entry(layer.descriptor(), kind(layer), sent);
+        entry.put("diffId", layer.diffId().toString());
         entry.put("fileCount", layer.plan().files().size());
         entry.put("files", layer.plan().files().stream().limit(FILES_SHOWN).map(PackedFile::name).toList());
         return entry;

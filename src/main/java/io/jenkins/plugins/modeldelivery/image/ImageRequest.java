@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -125,11 +126,19 @@ public record ImageRequest(
         check(!image.isEmpty() || !output.isEmpty(), "image is missing; name it as in registry.example.org/team/fraud:1.4, or give output");
         check(output.isEmpty() || output.matches("(oci|tar):.+"), "output '" + output + "' is neither a folder nor an archive; write oci:DIR or tar:FILE");
         check(!output.startsWith("tar:") || platforms.size() <= 1, "output '" + output + "' holds one platform; name one in platforms, or write oci:DIR");
-        check(form != Form.MODELCAR || !base.equals("scratch"), "base 'scratch' has no shell, which form 'modelcar' needs; give an image such as busybox");
+        check(form != Form.MODELCAR || !base.equals("scratch") || !dockerfile.isEmpty(), "base 'scratch' has no shell, which form 'modelcar' needs; give an image such as busybox");
         check(form != Form.MODELPACK || serve.isEmpty(), "serve '" + serve + "' means nothing for form 'modelpack'; leave it out");
         check(form != Form.MODELPACK || !output.startsWith("tar:"), "output '" + output + "' is no place for form 'modelpack'; push it or write oci:DIR");
-        check(dockerfile.isEmpty(), "dockerfile '" + dockerfile + "' cannot be built by this version; build it beforehand and give it as base");
-        check(!smoke, "smoke cannot be run by this version; start the image in a later stage");
+        boolean built = !dockerfile.isEmpty();
+        check(!built || base.equals("scratch"), "base '" + base + "' means nothing beside dockerfile, whose FROM names it; leave one out");
+        check(!built || serve.isEmpty(), "serve '" + serve + "' means nothing beside dockerfile, which copies it; leave one out");
+        check(!built || form != Form.MODELPACK, "form 'modelpack' is not built by a dockerfile; leave one out");
+        check(!built || !verify, "verify cannot be kept with dockerfile, whose steps may do otherwise each time; leave one out");
+        check(built || target.isEmpty() && buildArgs.isEmpty() && buildSecrets.isEmpty(),
+                "target, buildArgs and buildSecrets mean nothing without dockerfile; name it or leave them out");
+        check(!smoke || form == Form.IMAGE, "smoke means nothing for form '" + form.name().toLowerCase(Locale.ROOT) + "', which serves nothing; leave it out");
+        check(readyPath.startsWith("/"), "readyPath '" + readyPath + "' is no path; begin it with /");
+        check(samplePath.startsWith("/"), "samplePath '" + samplePath + "' is no path; begin it with /");
         for (int port : ports) {
             check(port > 0 && port < 65536, "ports '" + port + "' is no port; write one from 1 to 65535");
         }
@@ -139,6 +148,9 @@ public record ImageRequest(
         }
         for (String argument : buildArgs) {
             check(argument.matches("[A-Za-z_][A-Za-z0-9_]*=.*"), "buildArgs '" + nameOf(argument) + "' is no assignment; write NAME=value");
+        }
+        for (String secret : buildSecrets) {
+            check(secret.matches("[A-Za-z0-9_.-]+=.+"), "buildSecrets '" + nameOf(secret) + "' names no credential; write ID=credentialsId");
         }
         if (!image.isEmpty()) {
             check(Reference.parse("image", image).digest() == null, "image '" + image + "' names a digest, which only the build can know; name a tag");

@@ -8,6 +8,11 @@ final class ImageSizes {
 
     private ImageSizes() {}
 
+    /** A difference with its sign. */
+    static String showChange(long bytes) {
+        return (bytes > 0 ? "+" : bytes < 0 ? "-" : "±") + show(Math.abs(bytes));
+    }
+
     /** Bytes with at most one decimal, such as {@code 1.5 GiB}. */
     static String show(long bytes) {
         double value = bytes;

@@ -8,9 +8,7 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +25,6 @@ final class LayerPipeline implements AutoCloseable {
     private final ExecutorService hashing =
             Executors.newFixedThreadPool(Math.min(UPLOADS, Runtime.getRuntime().availableProcessors()), LayerPipeline::thread);
     private final ExecutorService sending = Executors.newFixedThreadPool(UPLOADS, LayerPipeline::thread);
-    private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
 
     LayerPipeline(LayerMaker maker) {
         this.maker = maker;
@@ -50,22 +47,25 @@ final class LayerPipeline implements AutoCloseable {
         return results(results(hashed));
     }
 
-    /** Sends layers that are hashed. */
-    void send(List<BuiltLayer> layers, Target target) throws InterruptedException {
-        List<Callable<BuiltLayer>> tasks = new ArrayList<>();
-        layers.forEach(layer -> tasks.add(() -> send(layer, target)));
+    /** Sends what is hashed. */
+    void send(List<StoredBlob> blobs, Target target) throws InterruptedException {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (StoredBlob blob : blobs) {
+            tasks.add(() -> {
+                target.take(blob);
+                return null;
+            });
+        }
         results(tasks.stream().map(sending::submit).toList());
     }
 
-    /** Whether the layer of this digest had to be sent. */
-    boolean wasSent(String digest) {
-        return sent.getOrDefault(digest, false);
+    private static BuiltLayer send(BuiltLayer layer, Target target) throws IOException, InterruptedException {
+        target.take(stored(layer));
+        return layer;
     }
 
-    private BuiltLayer send(BuiltLayer layer, Target target) throws IOException, InterruptedException {
-        boolean needed = target.take(new StoredBlob(layer.descriptor(), layer.blob()));
-        sent.put(layer.descriptor().digest().toString(), needed);
-        return layer;
+    static StoredBlob stored(BuiltLayer layer) {
+        return new StoredBlob(layer.descriptor(), layer.blob());
     }
 
     private static <T> List<T> results(List<Future<T>> futures) throws InterruptedException {

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.modeldelivery.image;
 
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
 import io.jenkins.plugins.modeldelivery.image.oci.OciLayout;
 import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
 import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
 import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Writes a folder in the OCI image layout. */
@@ -14,6 +17,7 @@ final class LayoutTarget implements Target {
     private final String name;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong saved = new AtomicLong();
+    private final Set<Digest> written = ConcurrentHashMap.newKeySet();
 
     /** Writes into the layout; {@code name} is the image's name there, which may be empty. */
     LayoutTarget(OciLayout layout, String name) {
@@ -22,11 +26,13 @@ final class LayoutTarget implements Target {
     }
 
     @Override
-    public boolean take(StoredBlob blob) throws IOException {
-        long written = layout.add(blob.descriptor(), blob.content());
-        sent.addAndGet(written);
-        saved.addAndGet(blob.descriptor().size() - written);
-        return written > 0;
+    public void take(StoredBlob blob) throws IOException {
+        long bytes = layout.add(blob.descriptor(), blob.content());
+        sent.addAndGet(bytes);
+        saved.addAndGet(blob.descriptor().size() - bytes);
+        if (bytes > 0) {
+            written.add(blob.descriptor().digest());
+        }
     }
 
     @Override
@@ -46,6 +52,11 @@ final class LayoutTarget implements Target {
         sent.addAndGet(layout.add(artifact));
         layout.list(artifact.descriptor());
         return true;
+    }
+
+    @Override
+    public boolean wasSent(Digest digest) {
+        return written.contains(digest);
     }
 
     @Override

@@ -26,10 +26,8 @@ final class RegistryTarget implements Target {
     }
 
     @Override
-    public boolean take(StoredBlob blob) throws IOException, InterruptedException {
-        boolean sent = repository.push(blob);
-        taken.put(blob.descriptor().digest(), sent);
-        return sent;
+    public void take(StoredBlob blob) throws IOException, InterruptedException {
+        taken.put(blob.descriptor().digest(), repository.push(blob));
     }
 
     @Override
@@ -57,6 +55,11 @@ final class RegistryTarget implements Target {
         repository.push(content);
         repository.attach(artifact, subject, artifactType);
         return true;
+    }
+
+    @Override
+    public boolean wasSent(Digest digest) {
+        return taken.getOrDefault(digest, false);
     }
 
     @Override

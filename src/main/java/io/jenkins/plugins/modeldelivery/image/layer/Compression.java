@@ -1,8 +1,13 @@
 package io.jenkins.plugins.modeldelivery.image.layer;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
+import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -38,6 +43,16 @@ public enum Compression {
     }
 
     abstract OutputStream wrap(OutputStream target) throws IOException;
+
+    /** The content compressed, as a file in this folder. */
+    public Blob compress(Blob content, Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, "layer", ".tar");
+        try (InputStream source = content.open(0);
+                OutputStream target = wrap(Files.newOutputStream(file))) {
+            source.transferTo(target);
+        }
+        return SegmentedBlob.of(file);
+    }
 
     /** Gzip at zlib's usual level. Java's header holds no time; its byte for the system differs between Java versions. */
     private static final class FixedGzip extends GZIPOutputStream {

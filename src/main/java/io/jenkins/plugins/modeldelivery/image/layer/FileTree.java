@@ -22,16 +22,23 @@ import java.util.List;
 public final class FileTree {
     private final String parameter;
     private final String targetFolder;
+    private final FileChoice choice;
 
     /**
      * Prepares a listing.
      *
      * @param parameter the parameter that names the folder, for errors
-     * @param targetFolder where the files go in the image, without a leading {@code /}
+     * @param targetFolder where the files go in the image, without a leading {@code /}; empty for its root
      */
     public FileTree(String parameter, String targetFolder) {
+        this(parameter, targetFolder, FileChoice.ALL);
+    }
+
+    /** The same for some of the files; what is not wanted is not looked at. */
+    public FileTree(String parameter, String targetFolder, FileChoice choice) {
         this.parameter = parameter;
         this.targetFolder = targetFolder;
+        this.choice = choice;
     }
 
     /**
@@ -65,7 +72,8 @@ public final class FileTree {
     private PackedFile packed(Path file, String name, BasicFileAttributes attributes) {
         checkName(name);
         boolean executable = isExecutableByOwner(file);
-        return new PackedFile(file, name, targetFolder + "/" + name, FileStamp.of(attributes), executable);
+        String target = targetFolder.isEmpty() ? name : targetFolder + "/" + name;
+        return new PackedFile(file, name, target, FileStamp.of(attributes), executable);
     }
 
     private static boolean isExecutableByOwner(Path file) {
@@ -100,8 +108,16 @@ public final class FileTree {
         }
 
         @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(root) || choice.enters(name(folder)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
+            String name = name(file);
+            if (!choice.takes(name)) {
+                return FileVisitResult.CONTINUE;
+            }
             if (attributes.isSymbolicLink()) {
                 throw refused(name, "is a symbolic link", "put the file itself there, as cp -rL does");
             }
@@ -110,6 +126,10 @@ public final class FileTree {
             }
             files.add(packed(file, name, attributes));
             return FileVisitResult.CONTINUE;
+        }
+
+        private String name(Path file) {
+            return root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
         }
     }
 }

@@ -6,9 +6,6 @@ import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -45,18 +42,9 @@ public final class LayerBuilder implements LayerMaker {
         SegmentedBlob tar = builder.build();
         Digest diffId = hasher.digest(tar);
         boolean compressed = compression != Compression.NONE && !staysAsItIs(plan);
-        Blob blob = compressed ? compress(tar) : tar;
+        Blob blob = compressed ? compression.compress(tar, scratch) : tar;
         Digest digest = compressed ? hasher.digest(blob) : diffId;
         String mediaType = (compressed ? compression : Compression.NONE).mediaType();
         return new BuiltLayer(plan, blob, new Descriptor(mediaType, digest, blob.size()), diffId);
-    }
-
-    private Blob compress(Blob tar) throws IOException {
-        Path file = Files.createTempFile(scratch, "layer", ".tar");
-        try (InputStream source = tar.open(0);
-                OutputStream target = compression.wrap(Files.newOutputStream(file))) {
-            source.transferTo(target);
-        }
-        return SegmentedBlob.of(file);
     }
 }

@@ -27,7 +27,7 @@ public record ModelFacts(
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("format", format);
-        map.put("parameters", parameters);
+        map.put("parameters", parameters.isPresent() ? parameters.getAsLong() : null);
         map.put("precision", precision);
         map.put("signature", signature);
         map.put("licence", licence);

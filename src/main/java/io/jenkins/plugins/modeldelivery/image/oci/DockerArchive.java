@@ -26,6 +26,13 @@ public final class DockerArchive {
      * @param tag such as {@code registry/fraud:1.4}; the empty string for none
      */
     public long write(PackagedImage image, String tag) throws IOException {
+        SegmentedBlob archive = content(image, tag);
+        OciLayout.replace(file, archive);
+        return archive.size();
+    }
+
+    /** The archive without a file: what {@code docker load} may be sent. */
+    public static SegmentedBlob content(PackagedImage image, String tag) throws IOException {
         TarBuilder tar = new TarBuilder(0);
         tar.file("oci-layout", OciLayout.LAYOUT);
         tar.file("index.json", index(image.root(), tag));
@@ -35,9 +42,7 @@ public final class DockerArchive {
         ManifestDocument manifest = image.manifests().get(0);
         tar.file(path(manifest.descriptor().digest()), manifest.content());
         tar.file("manifest.json", dockerManifest(Json.parse(manifest.content()), tag));
-        SegmentedBlob archive = tar.build();
-        OciLayout.replace(file, archive);
-        return archive.size();
+        return tar.build();
     }
 
     private static byte[] index(Descriptor root, String tag) {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.image.oci;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,18 @@ public record PackagedImage(List<ManifestDocument> manifests, Map<String, Stored
     /** What a reference to the image points to. */
     public Descriptor root() {
         return manifests.get(manifests.size() - 1).descriptor();
+    }
+
+    /** The image of one of its platforms, alone. */
+    public PackagedImage only(ManifestDocument manifest) throws IOException {
+        Map<String, StoredBlob> needed = new LinkedHashMap<>();
+        JsonNode document = Json.parse(manifest.content());
+        for (JsonNode descriptor : document.path("layers")) {
+            needed.put(descriptor.path("digest").asText(), blobs.get(descriptor.path("digest").asText()));
+        }
+        String config = document.path("config").path("digest").asText();
+        needed.put(config, blobs.get(config));
+        return new PackagedImage(List.of(manifest), needed);
     }
 
     /** The bytes that a registry stores for it: manifests, configurations and layers. */

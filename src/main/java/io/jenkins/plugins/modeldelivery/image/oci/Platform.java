@@ -30,7 +30,8 @@ public record Platform(String os, String architecture, String variant) {
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
     }
 
-    static Platform of(JsonNode node) {
+    /** What an entry of an index or a configuration says. */
+    public static Platform of(JsonNode node) {
         return new Platform(
                 node.path("os").asText(), node.path("architecture").asText(), node.path("variant").asText());
     }

@@ -1,0 +1,2 @@
+/** Starting an image once, before anyone else does. */
+package io.jenkins.plugins.modeldelivery.image.smoke;
