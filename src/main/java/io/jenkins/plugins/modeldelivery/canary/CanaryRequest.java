@@ -164,8 +164,6 @@ public record CanaryRequest(
         } else if (arguments.isGiven("credentialsId")) {
             throw arguments.refused("credentialsId", arguments.text("credentialsId"), "is of a local proxy",
                     "give kubeconfig for the cluster, metricsCredentialsId for the metrics");
-        } else if (arguments.isGiven("warmup")) {
-            throw arguments.refused("warmup", arguments.text("warmup"), "reaches no pods of a cluster yet", "leave it out");
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.PodRequests;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import java.time.Clock;
@@ -39,6 +40,9 @@ final class ClusterGround implements Ground {
     public List<String> require() throws InterruptedException {
         if (countsPods) {
             new Permissions(connection, target.namespace()).require(PodMetrics.needed());
+        }
+        if (plan.takeover().warmsUp()) {
+            new Permissions(connection, target.namespace()).require(PodRequests.needed());
         }
         List<String> said = KubernetesReleases.preflight(connection, target, plan.steps());
         Route route = KubernetesReleases.router(connection, target).read();

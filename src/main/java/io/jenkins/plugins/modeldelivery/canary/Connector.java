@@ -20,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.PodRequests;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.Selection;
@@ -68,7 +69,7 @@ final class Connector {
                         authorization -> new ServerPages(requester, proxy, request.metrics().path(), authorization))),
                 Ground.FREE,
                 webhooks,
-                route -> new HttpProber(requester, URI.create(route.canary()), inputs.warmup()),
+                route -> new RoundProber(new HttpSender(requester, URI.create(route.canary())), inputs.warmup()),
                 () -> {});
     }
 
@@ -84,7 +85,7 @@ final class Connector {
                 new ClusterGround(
                         connection, target, request.plan(), request.metrics().kind() == MetricsChoice.Kind.PODS, bench.clock()),
                 webhooks,
-                route -> () -> new WarmUp.Round(0, 1, Double.NaN),
+                route -> () -> warmUp(connection, target, inputs).round(),
                 connection::close);
     }
 
@@ -111,6 +112,11 @@ final class Connector {
                     new PrometheusApi(requester, URI.create(choice.address()), credential),
                     arms, asked, request.plan().expressions(), bench.clock());
         };
+    }
+
+    private static Prober warmUp(ClusterConnection connection, Target target, Inputs inputs) throws InterruptedException {
+        PodRequests canary = PodRequests.toCanary(connection, target);
+        return new RoundProber(request -> canary.post(request.path(), request.body()), inputs.warmup());
     }
 
     private static Pages pages(PodMetrics pods) throws InterruptedException {

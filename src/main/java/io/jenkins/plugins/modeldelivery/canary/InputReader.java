@@ -38,15 +38,20 @@ final class InputReader {
         return request.cluster() == null
                 ? List.of()
                 : request.cluster().manifests().stream()
-                        .map(manifest -> manifest.contains("apiVersion") ? manifest : bench.text("manifests", manifest))
+                        .map(manifest -> text("manifests", manifest, "apiVersion"))
                         .toList();
+    }
+
+    /** The text itself where its mark is in it, since a step without a workspace can be given no file. */
+    private String text(String parameter, String value, String mark) {
+        return value.contains(mark) ? value : bench.text(parameter, value);
     }
 
     private List<String> warmup() {
         if (request.warmup().isEmpty()) {
             return List.of();
         }
-        List<String> lines = bench.text("warmup", request.warmup()).lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = text("warmup", request.warmup(), "{").lines().filter(line -> !line.isBlank()).toList();
         if (lines.isEmpty() || lines.size() > MOST_WARM_UP) {
             throw refused("warmup", request.warmup(), "holds " + lines.size() + " requests",
                     "write 1 to " + MOST_WARM_UP + ", one a line");

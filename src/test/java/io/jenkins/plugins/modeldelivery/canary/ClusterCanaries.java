@@ -108,6 +108,34 @@ abstract class ClusterCanaries {
     }
 
     @Test
+    void theNewVersionWarmsUpThroughTheApiServerAndTakesOverAtOnce() throws Exception {
+        cluster.apply(INGRESS);
+        CanaryReport report = run(Map.of(
+                "traffic", "nginx:fraud", "strategy", "blue-green", "checks", List.of("errors <= 5%"),
+                "warmup", "{\"path\": \"/predict\", \"body\": [1]}"));
+
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
+        assertThat(cluster.served()).isGreaterThanOrEqualTo(2);
+        assertThat(report.state().timeline().events()).anySatisfy(event -> assertThat(event.text()).contains("confirms 100 %"));
+    }
+
+    @Test
+    void aDarkLaunchReachesOnlyMarkedRequestsUntilItIsPromoted() throws Exception {
+        cluster.apply(INGRESS);
+        Map<String, Object> given = Map.of(
+                "traffic", "nginx:fraud", "strategy", "dark-launch", "header", "X-Canary=insider", "minRequests", 1_000_000);
+        List<String> marks = new CopyOnWriteArrayList<>();
+        CanaryReport report = meddling("confirms 100 %", given, () -> {
+            marks.add(cluster.administrator().network().v1().ingresses().inNamespace(cluster.namespace())
+                    .withName("fraud-canary").get().getMetadata().getAnnotations().toString());
+            cluster.errors(LivingCluster.newImage(), 0.5);
+        });
+
+        assertThat(marks.toString()).contains("canary-by-header=X-Canary", "canary-by-header-value=insider");
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
     void anImageThatCannotBePulledIsTakenBackWithItsReason() throws Exception {
         CanaryReport report = run(Map.of("image", LivingCluster.newImage() + "broken"));
 
@@ -201,6 +229,8 @@ abstract class ClusterCanaries {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("5");
         assertThatThrownBy(() -> run(Map.of("container", "sidecar")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("container 'sidecar' is not in deployment " + cluster.namespace() + "/fraud");
+        assertThatThrownBy(() -> run(Map.of("strategy", "rolling")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("is for a StatefulSet");
         assertThatThrownBy(() -> run(Map.of("traffic", "kserve")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
         assertThatThrownBy(() -> run(Map.of("metrics", "pods:/metrics")))

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.Strategy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,10 @@ public final class KubernetesReleases {
         RouterKind traffic = target.traffic().kind();
         if (inPlace(target) == null && !OF_DEPLOYMENTS.contains(traffic)) {
             throw strange(traffic);
+        }
+        if (target.workload().kind().equals("deployment") && target.traffic().strategy() == Strategy.ROLLING) {
+            throw new InvalidInputException("strategy 'rolling' is for a StatefulSet; a Deployment's pods are replaced one by one"
+                    + " when its canary is promoted: take strategy 'canary'");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
@@ -12,9 +11,6 @@ import java.util.Map;
 
 /** Reads the metrics of both versions' pods through the API server, so that no Prometheus and no way to the pods is needed. */
 public final class PodMetrics {
-    private static final String PORT = "prometheus.io/port";
-    private static final String PATH = "prometheus.io/path";
-
     private final ClusterConnection connection;
     private final Target target;
 
@@ -45,8 +41,8 @@ public final class PodMetrics {
      */
     public Exposition read() throws InterruptedException {
         VersionPods pods = VersionPods.of(connection, target);
-        List<Pod> old = pods.stable().stream().filter(PodMetrics::isReady).toList();
-        List<Pod> fresh = pods.canary().stream().filter(PodMetrics::isReady).toList();
+        List<Pod> old = pods.stable().stream().filter(PodProxy::isReady).toList();
+        List<Pod> fresh = pods.canary().stream().filter(PodProxy::isReady).toList();
         Map<String, String> fromOld = ask(old);
         Map<String, String> fromFresh = ask(fresh);
         return new Exposition(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
@@ -77,9 +73,7 @@ public final class PodMetrics {
     }
 
     private String ask(Pod pod) throws InterruptedException {
-        String path = Marks.read(pod, PATH).isEmpty() ? "/metrics" : Marks.read(pod, PATH);
-        String url = "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/" + pod.getMetadata().getName() + ":"
-                + port(pod) + "/proxy" + path;
+        String url = PodProxy.metrics(pod);
         return connection.ask("read the metrics of pod " + pod.getMetadata().getName(), () -> {
             try {
                 return connection.client().raw(url);
@@ -91,22 +85,5 @@ public final class PodMetrics {
                 throw e;
             }
         });
-    }
-
-    private static int port(Pod pod) {
-        String annotated = Marks.read(pod, PORT);
-        if (annotated.matches("\\d{1,5}")) {
-            return Integer.parseInt(annotated);
-        }
-        return pod.getSpec().getContainers().get(0).getPorts().stream()
-                .map(ContainerPort::getContainerPort)
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException("pod " + pod.getMetadata().getName()
-                        + " says no port of its metrics; annotate the pods with " + PORT));
-    }
-
-    private static boolean isReady(Pod pod) {
-        return pod.getStatus() != null && pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class LivingCluster implements AutoCloseable {
     private static final Pattern METRICS = Pattern.compile("/api/v1/namespaces/[^/]+/pods/([^/:]+):8080/proxy/metrics");
+    private static final Pattern SERVED = Pattern.compile("/api/v1/namespaces/[^/]+/pods/fraud-canary-[^/:]+:8080/proxy/predict");
     private static final String READY = "True";
 
     private final TestCluster cluster;
@@ -35,6 +37,7 @@ public final class LivingCluster implements AutoCloseable {
     private final Thread controllers;
     private final Map<String, long[]> counters = new ConcurrentHashMap<>();
     private final Map<String, Double> errorShares = new ConcurrentHashMap<>();
+    private final AtomicInteger served = new AtomicInteger();
     private volatile ApiGate.Trouble trouble = (method, path) -> null;
 
     /** A cluster on this mock server, which must speak plain http, with stable running. */
@@ -70,6 +73,10 @@ public final class LivingCluster implements AutoCloseable {
             Matcher pod = METRICS.matcher(path);
             if (pod.matches()) {
                 return metrics(pod.group(1));
+            }
+            if (SERVED.matcher(path).matches() && method.equals("POST")) {
+                served.incrementAndGet();
+                return new ApiGate.Answer(200, "{}");
             }
             return mock && path.contains("selfsubjectaccessreviews") ? new ApiGate.Answer(201, allowed) : null;
         });
@@ -116,6 +123,11 @@ public final class LivingCluster implements AutoCloseable {
     /** What else happens to requests, from now on. */
     public void troubled(ApiGate.Trouble now) {
         trouble = now;
+    }
+
+    /** How many requests the canary's pods have answered under {@code /predict}. */
+    public int served() {
+        return served.get();
     }
 
     public void apply(String manifest) {

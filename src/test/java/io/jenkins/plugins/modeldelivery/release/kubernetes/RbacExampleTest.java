@@ -42,6 +42,7 @@ class RbacExampleTest {
             requireGranted(role, Preflight.needed(target));
         }
         requireGranted(role, PodMetrics.needed());
+        requireGranted(role, PodRequests.needed());
         requireGranted(role, RunningJob.needed());
     }
 
