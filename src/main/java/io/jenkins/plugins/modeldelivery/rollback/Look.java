@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.rollback;
 
+import io.jenkins.plugins.modeldelivery.judge.PodSample;
+import io.jenkins.plugins.modeldelivery.judge.live.Counters;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -20,7 +22,7 @@ public record Look(
         Route route,
         List<Heard> heard,
         Map<String, Double> promql,
-        Counters counters,
+        Counted counters,
         List<Signal> signals,
         boolean suspended,
         long inbox) {
@@ -47,7 +49,22 @@ public record Look(
     }
 
     /** What the proxy has counted since it began. */
-    public record Counters(double requests, double errors) {}
+    public record Counted(double requests, double errors) {
+        private static final String REQUESTS = "requests";
+        private static final String ERRORS = "errors";
+
+        /** Failed requests over all since an earlier look, as the judge counts them; NaN when there was no request. */
+        double errorRateSince(Counted before) {
+            Counters counters = new Counters(1);
+            counters.intervals(List.of(before.sample()));
+            Map<String, Double> interval = counters.intervals(List.of(sample())).get(0).values();
+            return interval.get(ERRORS) / interval.get(REQUESTS);
+        }
+
+        private PodSample sample() {
+            return new PodSample("", Map.of(REQUESTS, requests, ERRORS, errors));
+        }
+    }
 
     boolean isWhole() {
         return route != null && heard.stream().allMatch(Heard::answered);

@@ -101,12 +101,9 @@ public final class WatchMachine {
         if (rule.subject().name().equals(RollbackRequest.PROMQL)) {
             return look.promql().getOrDefault(rule.text(), Double.NaN);
         }
-        if (look.counters() == null || state.counters() == null) {
-            return Double.NaN;
-        }
-        double requests = look.counters().requests() - state.counters().requests();
-        // A proxy that began anew counts from zero.
-        return requests > 0 ? (look.counters().errors() - state.counters().errors()) / requests : Double.NaN;
+        return look.counters() == null || state.counters() == null
+                ? Double.NaN
+                : look.counters().errorRateSince(state.counters());
     }
 
     private WatchState fired(WatchState state, Map<String, Long> rulesTrueSince) {

@@ -86,7 +86,7 @@ final class WatchSources implements AutoCloseable {
             value(query.getKey(), query.getValue(), values, heard);
         }
         Route route = null;
-        Look.Counters counters = null;
+        Look.Counted counters = null;
         try {
             route = router.read();
             counters = router.metrics().map(WatchSources::counters).orElse(null);
@@ -133,13 +133,13 @@ final class WatchSources implements AutoCloseable {
         }
     }
 
-    private static Look.Counters counters(String page) {
+    private static Look.Counted counters(String page) {
         double requests = 0;
         double errors = 0;
         for (Sample sample : Exposition.parse("the proxy's /metrics", page)) {
             requests += sample.name().equals(ProxyMetrics.REQUESTS) ? sample.value() : 0;
             errors += sample.name().equals(ProxyMetrics.ERRORS) ? sample.value() : 0;
         }
-        return new Look.Counters(requests, errors);
+        return new Look.Counted(requests, errors);
     }
 }

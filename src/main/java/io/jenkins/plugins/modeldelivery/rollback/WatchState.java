@@ -45,7 +45,7 @@ public record WatchState(
         long dropped,
         Map<String, Spell> firing,
         Map<String, Long> ruleSince,
-        Look.Counters counters,
+        Look.Counted counters,
         List<WatchEvent> events) {
     private static final String SCHEMA = "model-delivery/watch-state/1";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -130,7 +130,7 @@ public record WatchState(
                 firing, ruleSince, counters, events);
     }
 
-    WatchState hearing(long readTo, Map<String, Spell> spells, Map<String, Long> rulesTrueSince, Look.Counters counted) {
+    WatchState hearing(long readTo, Map<String, Spell> spells, Map<String, Long> rulesTrueSince, Look.Counted counted) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, readTo, seen,
                 dropped, Map.copyOf(spells), Map.copyOf(rulesTrueSince), counted, events);

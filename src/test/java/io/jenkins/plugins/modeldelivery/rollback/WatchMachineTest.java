@@ -193,6 +193,22 @@ class WatchMachineTest {
         assertThat(state.phase()).as("it was true a minute ago and nobody denied it").isEqualTo(Phase.ROLLING_BACK);
     }
 
+    @Test
+    void aProxyThatBeganAnewIsCountedFromZero() {
+        arguments.remove("alerts");
+        arguments.put("rules", List.of("error_rate > 2%"));
+        count(1000, 100);
+        assertThat(state.phase()).as("the first look has nothing before it").isEqualTo(Phase.WATCHING);
+        requests = 0;
+        errors = 0;
+        count(5000, 50);
+        assertThat(state.phase()).as("1 % of what it counted since").isEqualTo(Phase.WATCHING);
+        requests = 0;
+        errors = 0;
+        count(100, 30);
+        assertThat(state.phase()).isEqualTo(Phase.ROLLING_BACK);
+    }
+
     private void assertExcused(String why, Alert alert) {
         assertThat(look(alert).restores()).isFalse();
         assertThat(state.hasEnded()).isFalse();
@@ -205,7 +221,7 @@ class WatchMachineTest {
     private void count(double more, double failed) {
         requests += more;
         errors += failed;
-        step(new Look(route, List.of(), Map.of(), new Look.Counters(requests, errors), List.of(), false, 0));
+        step(new Look(route, List.of(), Map.of(), new Look.Counted(requests, errors), List.of(), false, 0));
     }
 
     private WatchMachine.Decision signal(Signal.Kind kind) {
