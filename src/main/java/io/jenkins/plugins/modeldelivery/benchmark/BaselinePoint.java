@@ -36,7 +36,11 @@ record BaselinePoint(ReportView point) {
     Estimate value(Subject subject) {
         ReportView value =
                 switch (subject.name()) {
-                    case BenchmarkSubjects.LATENCY, BenchmarkSubjects.SERVICE -> point.object(subject.name())
+                    case BenchmarkSubjects.LATENCY,
+                            BenchmarkSubjects.SERVICE,
+                            BenchmarkSubjects.TTFT,
+                            BenchmarkSubjects.ITL,
+                            BenchmarkSubjects.TPOT -> point.object(subject.name())
                             .object(subject.toString().substring(subject.name().length() + 1));
                     default -> point.object(subject.name());
                 };

@@ -10,6 +10,9 @@ import io.jenkins.plugins.modeldelivery.benchmark.protocol.Target;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Targets;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.LoadPlan;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.RateSearch;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.TraceTimes;
 import io.jenkins.plugins.modeldelivery.benchmark.telemetry.PointWatch;
 import io.jenkins.plugins.modeldelivery.benchmark.telemetry.Telemetry;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
@@ -23,6 +26,7 @@ import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,24 +52,61 @@ final class Benchmark {
         Map<String, BaselinePoint> baseline = request.baseline().isEmpty()
                 ? Map.of()
                 : BaselinePoint.read(bench.file("baseline", request.baseline()));
-        List<PointPlan> plans = new LoadPlan(
+        Target target = target();
+        List<PointPlan> plans = plans(target);
+        Telemetry telemetry = new Telemetry(request.telemetry(), outbound(), request.confidence(), bench);
+        idlePower = telemetry.idlePower(bench);
+        PointRunner runner = new PointRunner(
+                target,
+                request.requestTimeout().toMillis() / 1e3,
+                request.confidence(),
+                percentiles(),
+                request.slos(),
+                bench);
+        warmUp(runner, plans.get(0));
+        List<LoadPoint> points = new ArrayList<>();
+        if (request.scenario() == Scenario.SEARCH) {
+            BenchmarkVerdict limits = new BenchmarkVerdict(request, points, baseline);
+            RateSearch.run(plans, plan -> {
+                points.add(measure(runner, plan, telemetry));
+                return limits.passesLimits(points.get(points.size() - 1));
+            });
+            points.sort(Comparator.comparingDouble(LoadPoint::rate));
+        } else {
+            for (PointPlan plan : plans) {
+                points.add(measure(runner, plan, telemetry));
+            }
+        }
+        return report(points, new BenchmarkVerdict(request, points, baseline));
+    }
+
+    private List<PointPlan> plans(Target target) {
+        return new LoadPlan(
                         request.scenario(),
                         request.rates(),
                         request.concurrency(),
                         request.burst(),
                         request.duration().toMillis() / 1e3,
-                        request.seed())
+                        request.seed(),
+                        trace(),
+                        target.requestCount())
                 .points();
-        Telemetry telemetry = new Telemetry(request.telemetry(), outbound(), request.confidence(), bench);
-        idlePower = telemetry.idlePower(bench);
-        PointRunner runner = new PointRunner(
-                target(), request.requestTimeout().toMillis() / 1e3, request.confidence(), percentiles(), bench);
-        runner.warmUp(plans.get(0), request.warmup().toMillis() / 1e3);
-        List<LoadPoint> points = new ArrayList<>();
-        for (PointPlan plan : plans) {
-            points.add(measure(runner, plan, telemetry));
+    }
+
+    private long[] trace() {
+        if (request.trace().isEmpty()) {
+            return new long[0];
         }
-        return report(points, new BenchmarkVerdict(request, points, baseline));
+        InputText read = InputText.read("trace", bench.file("trace", request.trace()), request.trace());
+        inputs.add(read.inputFile());
+        return TraceTimes.parse(read.text(), request.trace());
+    }
+
+    private void warmUp(PointRunner runner, PointPlan plan) throws InterruptedException {
+        double limit = request.warmup().toMillis() / 1e3;
+        if (!runner.warmUp(plan, limit) && limit > 0) {
+            bench.log(Messages.Log_unsteady(request.warmup().toSeconds()));
+        }
     }
 
     private LoadPoint measure(PointRunner runner, PointPlan plan, Telemetry telemetry) throws InterruptedException {

@@ -1,23 +1,28 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
+import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Expectations;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Protocol;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.NumberRange;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
 import io.jenkins.plugins.modeldelivery.benchmark.telemetry.TelemetryPlan;
+import io.jenkins.plugins.modeldelivery.gate.Condition;
+import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.GateParser;
 import io.jenkins.plugins.modeldelivery.http.Redacted;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,10 +38,12 @@ import java.util.Optional;
  * @param expect what a good response has: statuses and JSON paths
  * @param rates requests a second, a load point each; empty for a scenario without rates
  * @param concurrency connections, a load point each in scenario {@code closed}; elsewhere the first is the cap
+ * @param trace file of the times of {@code trace}
  * @param burst requests of one burst
  * @param duration measured time of each load point
  * @param warmup longest time spent waiting for steadiness before the first load point
  * @param requestTimeout longest time of one request
+ * @param slos what one request must keep to count as goodput
  * @param baseline report.json of an earlier benchmark to compare with
  * @param telemetry what to watch meanwhile
  * @param credentialsId token, or user and password, of the model server
@@ -56,10 +63,12 @@ public record BenchmarkRequest(
         List<Double> rates,
         List<Double> concurrency,
         int burst,
+        String trace,
         Duration duration,
         Duration warmup,
         Duration requestTimeout,
         List<Gate> gates,
+        List<ServiceLevel> slos,
         String baseline,
         TelemetryPlan telemetry,
         double confidence,
@@ -85,10 +94,12 @@ public record BenchmarkRequest(
             .text("rate", "", "requests/s, or range 100..1000 step 100")
             .text("concurrency", "", "clients, or range 1..64 step 8")
             .integer("burst", "10", "requests")
+            .text("trace", "", "file")
             .text("duration", "60s", "duration")
             .text("warmup", "60s", "duration")
             .text("requestTimeout", "10s", "duration")
             .texts("gates", "gate", "gate")
+            .texts("slos", "slo", "gate")
             .text("baseline", "", "report file")
             .number("confidence", "0.95", "0.5 to below 1")
             .integer("minRequests", "1000", "requests")
@@ -105,6 +116,7 @@ public record BenchmarkRequest(
         rates = List.copyOf(rates);
         concurrency = List.copyOf(concurrency);
         gates = List.copyOf(gates);
+        slos = List.copyOf(slos);
         check(
                 scenario.needsRate() != rates.isEmpty(),
                 scenario.needsRate()
@@ -126,6 +138,21 @@ public record BenchmarkRequest(
                 protocol == Protocol.HTTP || body.isEmpty() && method.isEmpty(),
                 "method and body mean nothing for protocol '" + protocol.written() + "'; leave them out");
         check(protocol == Protocol.HTTP || !data.isEmpty(), "data is missing; name a JSON Lines file with a request a line");
+        check(
+                (scenario == Scenario.TRACE) != trace.isEmpty(),
+                scenario == Scenario.TRACE
+                        ? "trace is missing; name the file with the times of the requests"
+                        : "trace means nothing for scenario '" + scenario.written() + "'; leave it out");
+        check(
+                scenario != Scenario.OFFLINE || !data.isEmpty(),
+                "data is missing; scenario 'offline' sends all of its requests at once");
+        check(
+                scenario != Scenario.SEARCH || rates.size() > 1 && gates.stream().anyMatch(BenchmarkRequest::limits),
+                "scenario 'search' needs a range of rates and a gate that limits something; write rate: '100..1000 step 50' and"
+                        + " gates: ['p99 <= 50ms']");
+        check(
+                protocol.isStream() || slos.stream().noneMatch(slo -> slo.measure().needsStream()),
+                "slos ask for what only a stream of tokens has; use latency or service, or protocol 'completions' or 'chat'");
         for (Gate gate : gates) {
             check(
                     !gate.condition().comparesWithBaseline() || !baseline.isEmpty(),
@@ -141,6 +168,9 @@ public record BenchmarkRequest(
     public static BenchmarkRequest of(Map<String, ?> values) {
         Arguments arguments = PARAMETERS.bind(values);
         GateParser parser = new GateParser(BenchmarkSubjects.CATALOG);
+        check(
+                !(arguments.isGiven("trace") && arguments.isGiven("duration")),
+                "duration means nothing beside trace, which lasts as long as its file says; leave it out");
         return new BenchmarkRequest(
                 url(arguments),
                 arguments.choice("protocol", Protocol.class),
@@ -154,10 +184,12 @@ public record BenchmarkRequest(
                 range(arguments, "rate"),
                 range(arguments, "concurrency"),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("burst"))),
+                arguments.text("trace"),
                 Durations.parse("gpuBenchmark: duration", arguments.text("duration")),
                 Durations.parse("gpuBenchmark: warmup", arguments.text("warmup")),
                 Durations.parse("gpuBenchmark: requestTimeout", arguments.text("requestTimeout")),
                 arguments.texts("gates").stream().map(parser::gate).toList(),
+                arguments.texts("slos").stream().map(BenchmarkRequest::serviceLevel).toList(),
                 arguments.text("baseline"),
                 new TelemetryPlan(
                         arguments.choice("gpu", GpuSource.class),
@@ -171,6 +203,20 @@ public record BenchmarkRequest(
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
+    }
+
+    private static boolean limits(Gate gate) {
+        return !gate.condition().comparesWithBaseline() && !gate.warnOnly() && gate.direction() == Direction.LOWER_IS_BETTER;
+    }
+
+    private static ServiceLevel serviceLevel(String text) {
+        Gate gate = new GateParser(BenchmarkSubjects.OF_ONE_REQUEST).gate(text);
+        check(
+                gate.condition() instanceof Condition.Compare && !gate.warnOnly(),
+                "slos '" + Excerpt.of(text) + "' compares with nothing that one request has; write it as in 'ttft <= 200ms'");
+        Condition.Compare compare = (Condition.Compare) gate.condition();
+        ServiceLevel.Measure measure = ServiceLevel.Measure.valueOf(gate.subject().name().toUpperCase(Locale.ROOT));
+        return new ServiceLevel(measure, compare.relation(), compare.limit());
     }
 
     private static URI url(Arguments arguments) {

@@ -1,16 +1,24 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.SubjectCatalog;
 import io.jenkins.plugins.modeldelivery.gate.SubjectType;
 import io.jenkins.plugins.modeldelivery.gate.Unit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What the gates of gpuBenchmark can speak of. A bare percentile such as {@code p99} means that of the latency. */
 final class BenchmarkSubjects {
     static final String LATENCY = "latency";
     static final String SERVICE = "service";
     static final String THROUGHPUT = "throughput";
+    static final String GOODPUT = "goodput";
+    static final String TOKEN_THROUGHPUT = "token_throughput";
+    static final String TTFT = "ttft";
+    static final String ITL = "itl";
+    static final String TPOT = "tpot";
     static final String ERROR_RATE = "error_rate";
     static final String ENERGY = "energy_per_request";
     static final String POWER = "gpu_power";
@@ -22,12 +30,23 @@ final class BenchmarkSubjects {
                     SubjectType.percentile(LATENCY, Unit.SECONDS, Direction.LOWER_IS_BETTER),
                     SubjectType.percentile(SERVICE, Unit.SECONDS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(THROUGHPUT, Unit.PER_SECOND, Direction.HIGHER_IS_BETTER),
+                    SubjectType.plain(GOODPUT, Unit.PER_SECOND, Direction.HIGHER_IS_BETTER),
+                    SubjectType.plain(TOKEN_THROUGHPUT, Unit.PER_SECOND, Direction.HIGHER_IS_BETTER),
+                    SubjectType.percentile(TTFT, Unit.SECONDS, Direction.LOWER_IS_BETTER),
+                    SubjectType.percentile(ITL, Unit.SECONDS, Direction.LOWER_IS_BETTER),
+                    SubjectType.percentile(TPOT, Unit.SECONDS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(ERROR_RATE, Unit.RATIO, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(ENERGY, Unit.JOULES, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(POWER, Unit.WATTS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(UTILIZATION, Unit.RATIO, null),
                     SubjectType.plain(MEMORY, Unit.BYTES, Direction.LOWER_IS_BETTER)),
             LATENCY);
+
+    /** What {@code slos} can speak of: one request. */
+    static final SubjectCatalog OF_ONE_REQUEST = new SubjectCatalog(Arrays.stream(ServiceLevel.Measure.values())
+            .map(measure -> SubjectType.plain(
+                    measure.name().toLowerCase(Locale.ROOT), Unit.SECONDS, Direction.LOWER_IS_BETTER))
+            .toList());
 
     private BenchmarkSubjects() {}
 }

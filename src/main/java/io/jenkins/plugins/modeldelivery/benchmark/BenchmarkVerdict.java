@@ -44,7 +44,8 @@ final class BenchmarkVerdict {
                 .toList();
     }
 
-    private boolean passesLimits(LoadPoint point) {
+    /** Whether every gate that limits something, such as latency or errors, passes at this point. */
+    boolean passesLimits(LoadPoint point) {
         return request.gates().stream()
                 .filter(gate -> !gate.condition().comparesWithBaseline() && !gate.warnOnly())
                 .filter(gate -> gate.direction() == Direction.LOWER_IS_BETTER)

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
+import io.jenkins.plugins.modeldelivery.benchmark.point.StreamFigures;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Evidence;
 import io.jenkins.plugins.modeldelivery.gate.Exposure;
@@ -50,6 +51,11 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
             case BenchmarkSubjects.LATENCY -> point.latency().get(subject.percentile());
             case BenchmarkSubjects.SERVICE -> point.service().get(subject.percentile());
             case BenchmarkSubjects.THROUGHPUT -> point.throughput();
+            case BenchmarkSubjects.GOODPUT -> point.goodput();
+            case BenchmarkSubjects.TOKEN_THROUGHPUT -> stream(subject).throughput();
+            case BenchmarkSubjects.TTFT -> stream(subject).firstToken().get(subject.percentile());
+            case BenchmarkSubjects.ITL -> stream(subject).interToken().get(subject.percentile());
+            case BenchmarkSubjects.TPOT -> stream(subject).perToken().get(subject.percentile());
             case BenchmarkSubjects.ERROR_RATE -> errorRate();
             case BenchmarkSubjects.ENERGY -> point.energyPerRequest();
             case BenchmarkSubjects.POWER -> Estimate.exact(gpus().power(), point.successes());
@@ -57,6 +63,11 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
             case BenchmarkSubjects.MEMORY -> Estimate.exact(gpus().memoryUsed(), point.successes());
             default -> throw new IllegalStateException(subject.name());
         };
+    }
+
+    private StreamFigures stream(Subject subject) {
+        return point.stream().orElseThrow(() -> new InvalidInputException("gates ask for '" + subject.name()
+                + "', which only a stream of tokens has; use protocol 'completions' or 'chat', or remove the gate"));
     }
 
     private Estimate errorRate() {

@@ -75,17 +75,17 @@ class GpuBenchmarkTest {
                 "protocol", "v2",
                 "model", "digits",
                 "data", "requests.jsonl",
-                "scenario", "server",
+                "scenario", "closed",
                 "duration", "2s",
-                "rate", "100,200",
+                "concurrency", "8,16",
                 "warmup", "1s",
-                "gates", List.of("p90 <= 5s", "throughput >= 100/s", "error_rate <= 5%")));
+                "gates", List.of("p90 <= 5s", "throughput >= 10/s", "error_rate <= 5%")));
         assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.PASS);
-        assertThat(report.points()).extracting("label").containsExactly("100/s", "200/s");
-        assertThat(report.operatingPoint()).isEqualTo("200/s");
+        assertThat(report.points()).extracting("label").containsExactly("concurrency 8", "concurrency 16");
+        assertThat(report.operatingPoint()).startsWith("concurrency ");
         assertThat(report.envelope().inputs()).singleElement().satisfies(input -> assertThat(input.count()).isEqualTo(2));
         String page = HtmlWriter.page(new BenchmarkPresentation().document(ReportJson.read(ReportJson.write(report.toMap()), "test")));
-        assertThat(page).contains("200/s").contains("<svg");
+        assertThat(page).contains("concurrency 16").contains("<svg");
         assertThat(new BenchmarkPresentation().badge(report.toMap())).startsWith("p99 ").contains(" @ ");
     }
 
@@ -110,12 +110,12 @@ class GpuBenchmarkTest {
 
     @Test
     void comparesWithAnEarlierReportPointByPoint() throws Exception {
-        Map<String, Object> arguments = Map.of("scenario", "constant", "rate", "200", "duration", "2s");
+        Map<String, Object> arguments = Map.of("scenario", "closed", "concurrency", "8", "duration", "2s");
         Files.writeString(workspace.resolve("baseline.json"), ReportJson.write(run(arguments).toMap()));
         Map<String, Object> compared = new LinkedHashMap<>(arguments);
         compared.put("baseline", "baseline.json");
         compared.put("minRequests", 100);
-        compared.put("gates", List.of("throughput not worse by 50%", "p50 not worse by 10s"));
+        compared.put("gates", List.of("throughput not worse by 95%", "p50 not worse by 10s"));
         BenchmarkReport report = run(compared);
         assertThat(report.envelope().gates()).extracting("verdict").containsOnly(Verdict.PASS);
     }

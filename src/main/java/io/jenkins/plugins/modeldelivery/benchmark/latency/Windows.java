@@ -15,18 +15,20 @@ public final class Windows {
 
     private final TreeMap<Long, double[]> windows = new TreeMap<>();
 
-    /** Notes a success. */
-    void add(long done, long latencyNanos) {
-        double[] window = windows.computeIfAbsent(done / WINDOW, any -> new double[2]);
-        window[0]++;
+    /** Notes a success, or {@code count} of what is counted. */
+    void add(long done, long count, long latencyNanos) {
+        double[] window = windows.computeIfAbsent(done / WINDOW, any -> new double[3]);
+        window[0] += count;
         window[1] += latencyNanos;
+        window[2] += (double) latencyNanos * latencyNanos;
     }
 
     void add(Windows other) {
         other.windows.forEach((window, values) -> {
-            double[] sum = windows.computeIfAbsent(window, any -> new double[2]);
-            sum[0] += values[0];
-            sum[1] += values[1];
+            double[] sum = windows.computeIfAbsent(window, any -> new double[3]);
+            for (int column = 0; column < sum.length; column++) {
+                sum[column] += values[column];
+            }
         });
     }
 
@@ -50,22 +52,41 @@ public final class Windows {
                 total / duration, error, counts.length - 1.0, confidence, "t over quarters of a second", total);
     }
 
-    /** Whether throughput and mean latency of the last three thirds of the whole windows differ by at most a tenth. */
+    /** Whether throughput and mean latency of the three thirds of the whole windows differ by at most a tenth and chance. */
     public boolean isSteady() {
-        double[] counts = counts();
-        double[] sums = whole(1);
-        int length = counts.length / 3;
-        if (length == 0) {
+        return isSteady(whole(0).length / 3);
+    }
+
+    /** The same of the later half, which has forgotten how a run began; its thirds must last a second at least. */
+    public boolean isSteadyLately() {
+        int length = whole(0).length / 6;
+        return length >= PER_SECOND && isSteady(length);
+    }
+
+    private boolean isSteady(int length) {
+        double[] counts = thirds(0, length);
+        double[] sums = thirds(1, length);
+        double[] squares = thirds(2, length);
+        double fewest = Arrays.stream(counts).min().orElse(0);
+        if (fewest == 0) {
             return false;
         }
-        double[] rates = new double[3];
-        double[] means = new double[3];
-        for (int third = 0; third < 3; third++) {
-            int from = counts.length - (3 - third) * length;
-            rates[third] = IntStream.range(from, from + length).mapToDouble(i -> counts[i]).sum();
-            means[third] = IntStream.range(from, from + length).mapToDouble(i -> sums[i]).sum() / rates[third];
-        }
-        return ratio(rates) <= STEADY && ratio(means) <= STEADY;
+        double[] means = IntStream.range(0, 3).mapToDouble(i -> sums[i] / counts[i]).toArray();
+        double mean = Arrays.stream(sums).sum() / Arrays.stream(counts).sum();
+        double variance = Arrays.stream(squares).sum() / Arrays.stream(counts).sum() - mean * mean;
+        // By chance, counts and means of n independent requests differ with these standard deviations, relative to themselves.
+        double ofCounts = Math.sqrt(2 / fewest);
+        double ofMeans = mean > 0 ? ofCounts * Math.sqrt(Math.max(0, variance)) / mean : 0;
+        return ratio(counts) <= STEADY + 3 * ofCounts && ratio(means) <= STEADY + 3 * ofMeans;
+    }
+
+    /** The column's sums over three times so many of the last whole windows. */
+    private double[] thirds(int column, int length) {
+        double[] values = whole(column);
+        return IntStream.range(0, 3)
+                .map(third -> values.length - (3 - third) * length)
+                .mapToDouble(from -> Arrays.stream(values, from, from + length).sum())
+                .toArray();
     }
 
     private static double ratio(double[] values) {

@@ -9,6 +9,12 @@ import java.util.ArrayDeque;
  * Without one it is closed: each lane sends its next request when it has its response.
  */
 public final class LoadLoop implements Transport.Events {
+    /** A request counts as late when it was sent this long after its intended time. */
+    public static final long LATE_NANOS = 1_000_000;
+
+    /** A late request counts against this client only from here on: less makes no server look worse than it is by much. */
+    private static final long SLOW_NANOS = 10_000_000;
+
     private static final long HOUSEKEEPING_NANOS = 5_000_000;
 
     private final Transport transport;
@@ -24,6 +30,7 @@ public final class LoadLoop implements Transport.Events {
     private int underWay;
     private int opening;
     private long blocked;
+    private long slow;
     private boolean nextBlocked;
     private volatile boolean finishing;
     private volatile boolean stopped;
@@ -52,9 +59,14 @@ public final class LoadLoop implements Transport.Events {
         finishing = true;
     }
 
-    /** Requests that waited past their time because every lane was busy or down, and not because this client was slow. */
+    /** Requests that waited past their time because every lane was busy or down. */
     public long blockedCount() {
         return blocked;
+    }
+
+    /** Requests that were sent over 10 ms late although a lane was free: this client was too slow. */
+    public long slowCount() {
+        return slow;
     }
 
     /** When the first request could be sent, in nanoseconds of the transport's clock. */
@@ -141,6 +153,7 @@ public final class LoadLoop implements Transport.Events {
             }
             long intended = nextIntended;
             blocked += nextBlocked ? 1 : 0;
+            slow += !nextBlocked && now - intended > SLOW_NANOS ? 1 : 0;
             Lane lane = idle.pollFirst();
             advance(now);
             send(lane, intended, now);
@@ -182,6 +195,7 @@ public final class LoadLoop implements Transport.Events {
     private void dropNext(Failure failure, long now) {
         long intended = nextIntended;
         number++;
+        blocked++;
         advance(now);
         listener.failed(failure, intended, now);
     }

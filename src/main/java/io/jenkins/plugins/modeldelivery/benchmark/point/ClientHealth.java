@@ -21,6 +21,11 @@ public record ClientHealth(double cpuSeconds, double gcSeconds) {
         return new ClientHealth(cpu.toNanos() / 1e9, gcMillis / 1e3);
     }
 
+    /** Processor time of the calling thread, user and system. */
+    static long threadNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     /** What was used since an earlier reading. */
     public ClientHealth since(ClientHealth earlier) {
         return new ClientHealth(cpuSeconds - earlier.cpuSeconds, gcSeconds - earlier.gcSeconds);

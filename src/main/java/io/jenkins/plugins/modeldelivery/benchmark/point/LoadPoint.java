@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.point;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
 import io.jenkins.plugins.modeldelivery.benchmark.server.ServerFigures;
+import io.jenkins.plugins.modeldelivery.benchmark.latency.MinimumCounts;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,15 @@ import java.util.Optional;
  *
  * @param label the plan's label
  * @param rate intended requests a second; NaN for a closed point
- * @param seconds measured, from the first to the last moment of sending
+ * @param seconds measured, from the first moment of sending to the last, or to the last response when that came later
  * @param successes requests answered as they should be
  * @param failures failed requests by kind
  * @param lateShare share of successes that were sent more than a millisecond after their intended time
  * @param throughput successes a second
+ * @param goodput successes a second that kept every service level
  * @param latency seconds from the intended time, by percentile
  * @param service seconds from the send, by percentile
+ * @param stream what streams of tokens showed; empty for a protocol without
  * @param client what the load generator itself used
  * @param steady whether throughput and latency of the last three thirds differ by at most a tenth
  * @param gpus what each GPU did; empty when none was looked at
@@ -36,8 +39,10 @@ public record LoadPoint(
         Map<String, Long> failures,
         double lateShare,
         Estimate throughput,
+        Estimate goodput,
         Map<Double, Estimate> latency,
         Map<Double, Estimate> service,
+        Optional<StreamFigures> stream,
         ClientHealth client,
         boolean steady,
         List<GpuUse> gpus,
@@ -53,8 +58,8 @@ public record LoadPoint(
     /** The same point with what the GPUs did meanwhile, and what the server says of it. */
     public LoadPoint withTelemetry(List<GpuUse> uses, Optional<ServerFigures> figures) {
         return new LoadPoint(
-                label, rate, connections, seconds, successes, failures, lateShare, throughput, latency, service, client,
-                steady, uses, figures, invalid);
+                label, rate, connections, seconds, successes, failures, lateShare, throughput, goodput, latency, service,
+                stream, client, steady, uses, figures, invalid);
     }
 
     public boolean isValid() {
@@ -95,8 +100,10 @@ public record LoadPoint(
         map.put("failures", failures);
         map.put("lateShare", lateShare);
         map.put("throughput", estimate(throughput));
+        map.put("goodput", estimate(goodput));
         map.put("latency", percentiles(latency));
         map.put("service", percentiles(service));
+        stream.ifPresent(figures -> map.putAll(figures.toMap()));
         map.put("clientCpuSeconds", client.cpuSeconds());
         map.put("clientGcSeconds", client.gcSeconds());
         map.put("steady", steady);
@@ -108,9 +115,14 @@ public record LoadPoint(
         return map;
     }
 
-    private static Map<String, Object> percentiles(Map<Double, Estimate> values) {
+    /** Each percentile with its bounds and the requests that MLPerf Inference would have wanted for it. */
+    static Map<String, Object> percentiles(Map<Double, Estimate> values) {
         Map<String, Object> map = new LinkedHashMap<>();
-        values.forEach((percentile, value) -> map.put("p" + shortest(percentile), estimate(value)));
+        values.forEach((percentile, value) -> {
+            Map<String, Object> entry = estimate(value);
+            entry.put("mlperfCount", MinimumCounts.forPercentile(percentile));
+            map.put("p" + shortest(percentile), entry);
+        });
         return map;
     }
 
@@ -118,7 +130,7 @@ public record LoadPoint(
         return percentile == Math.rint(percentile) ? Long.toString((long) percentile) : Double.toString(percentile);
     }
 
-    private static Map<String, Object> estimate(Estimate estimate) {
+    static Map<String, Object> estimate(Estimate estimate) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("value", estimate.value());
         map.put("low", estimate.low());

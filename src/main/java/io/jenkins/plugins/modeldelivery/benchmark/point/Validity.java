@@ -1,48 +1,69 @@
 package io.jenkins.plugins.modeldelivery.benchmark.point;
 
 import io.jenkins.plugins.modeldelivery.benchmark.latency.LatencyRecorder;
+import io.jenkins.plugins.modeldelivery.benchmark.load.Failure;
+import io.jenkins.plugins.modeldelivery.benchmark.load.LoadLoop;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Decides whether a load point may be trusted. What it names is the client's or the run's fault, never a slow server's. */
-final class Validity {
-    private static final double MISSED_RATE = 0.01;
-    private static final double LATE_SHARE = 0.01;
-    private static final double ERRORS = 0.01;
+/**
+ * Decides whether a load point may be trusted: whether the load that was asked for was offered, and whether what was
+ * measured is the server and not the load generator. A slow server alone is no reason.
+ *
+ * @param loopCpuSeconds processor time of the loop's own thread
+ * @param seconds measured
+ */
+record Validity(
+        PointPlan plan,
+        LatencyRecorder recorder,
+        ClientHealth client,
+        LoadLoop loop,
+        double loopCpuSeconds,
+        double seconds) {
+    private static final double MISSED_SHARE = 0.01;
+    private static final double ERROR_SHARE = 0.01;
     private static final double GC_SHARE = 0.01;
     private static final double GC_SECONDS = 0.1;
     private static final double CPU_SHARE = 0.95;
     private static final long FEWEST = 100;
 
-    private Validity() {}
-
     /** The reasons, in plain words; empty for a valid point. */
-    static List<String> reasons(PointPlan plan, LatencyRecorder recorder, ClientHealth client, double seconds) {
+    List<String> reasons() {
         List<String> reasons = new ArrayList<>();
         long successes = recorder.successCount();
-        long failures = recorder.failureCount();
+        long requests = successes + recorder.failureCount();
         if (successes < FEWEST) {
             reasons.add(Messages.Invalid_tooFew(Long.toString(successes), Long.toString(FEWEST)));
         }
-        if (failures > ERRORS * (successes + failures)) {
-            reasons.add(Messages.Invalid_errors(Long.toString(failures), Long.toString(successes + failures)));
+        if (recorder.failureCount() > ERROR_SHARE * requests) {
+            reasons.add(Messages.Invalid_errors(Long.toString(recorder.failureCount()), Long.toString(requests)));
         }
-        double sent = (successes + failures) / seconds;
-        boolean steadyRate = plan.isOpen() && Double.isFinite(plan.rate());
-        if (steadyRate && Math.abs(sent / plan.rate() - 1) > MISSED_RATE + 3 / Math.sqrt(plan.rate() * seconds)) {
-            reasons.add(Messages.Invalid_rate(shown(plan.rate()), shown(sent)));
+        long portless = recorder.failures().getOrDefault(Failure.PORTS, 0L);
+        if (portless > 0) {
+            reasons.add(Messages.Invalid_ports(Long.toString(portless)));
         }
-        boolean queued = recorder.lateCount() > LATE_SHARE * successes;
-        boolean busy = client.cpuSeconds() > CPU_SHARE * seconds * Runtime.getRuntime().availableProcessors();
-        if (plan.isOpen() && queued && busy) {
-            reasons.add(Messages.Invalid_cpu(shown(client.cpuSeconds()), shown(seconds)));
+        if (plan.isPaced()) {
+            addPacing(reasons, requests);
+        } else if (loopCpuSeconds > CPU_SHARE * seconds) {
+            reasons.add(Messages.Invalid_cpu(shown(loopCpuSeconds), shown(seconds)));
         }
         if (client.gcSeconds() > Math.max(GC_SHARE * seconds, GC_SECONDS)) {
             reasons.add(Messages.Invalid_gc(shown(client.gcSeconds()), shown(seconds)));
         }
         return reasons;
+    }
+
+    private void addPacing(List<String> reasons, long requests) {
+        if (loop.blockedCount() > MISSED_SHARE * requests) {
+            reasons.add(Messages.Invalid_rate(
+                    Long.toString(loop.blockedCount()), Long.toString(requests), Integer.toString(plan.connections())));
+        }
+        if (loop.slowCount() > MISSED_SHARE * requests) {
+            reasons.add(Messages.Invalid_slow(
+                    Long.toString(loop.slowCount()), Long.toString(requests), shown(client.cpuSeconds()), shown(seconds)));
+        }
     }
 
     private static String shown(double number) {

@@ -54,6 +54,7 @@ final class HttpRequests {
                         case V2 -> new MemberCheck(true, "outputs");
                         case V2_BINARY -> new MemberCheck(false, "outputs");
                         case TENSORFLOW -> new MemberCheck(true, "predictions", "outputs");
+                        case COMPLETIONS, CHAT -> new CompletionStream();
                     };
             return expectations.checksJson() ? new JsonCheck(protocol, expectations) : protocol;
         };
@@ -65,10 +66,14 @@ final class HttpRequests {
             String length = "Inference-Header-Content-Length: " + binary.jsonLength() + "\r\n";
             return request(line, length, "application/octet-stream", binary.body());
         }
-        byte[] body = form.body() == null
-                ? raw
-                : form.body().render(line, form.isJson()).getBytes(StandardCharsets.UTF_8);
-        return request(line, "", "application/json", body);
+        return request(line, "", "application/json", body(line, raw));
+    }
+
+    private byte[] body(JsonNode line, byte[] raw) {
+        if (addressee.protocol().isStream()) {
+            return CompletionRequests.body(line, addressee.model(), addressee.protocol() == Protocol.CHAT);
+        }
+        return form.body() == null ? raw : form.body().render(line, form.isJson()).getBytes(StandardCharsets.UTF_8);
     }
 
     private ByteBuffer request(JsonNode line, String extra, String type, byte[] body) {
@@ -93,8 +98,15 @@ final class HttpRequests {
         return switch (addressee.protocol()) {
             case HTTP -> httpPath();
             case V2, V2_BINARY -> addressee.prefix() + "/v2/models/" + model + "/infer";
+            case COMPLETIONS -> versioned() + "/completions";
+            case CHAT -> versioned() + "/chat/completions";
             case TENSORFLOW -> addressee.prefix() + "/v1/models/" + model + ":predict";
         };
+    }
+
+    /** Base addresses of this API are written with and without the version at their end. */
+    private String versioned() {
+        return addressee.prefix().endsWith("/v1") ? addressee.prefix() : addressee.prefix() + "/v1";
     }
 
     private String httpPath() {

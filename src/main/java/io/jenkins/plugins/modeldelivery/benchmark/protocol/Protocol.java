@@ -13,7 +13,11 @@ public enum Protocol {
     /** The same with the tensors' bytes behind the JSON, in both directions: the binary tensor data extension. */
     V2_BINARY,
     /** TensorFlow Serving's REST API: the answer names {@code predictions} or {@code outputs}. */
-    TENSORFLOW;
+    TENSORFLOW,
+    /** OpenAI-compatible completions, streamed: the stream brings content and ends as announced. */
+    COMPLETIONS,
+    /** OpenAI-compatible chat completions, streamed. */
+    CHAT;
 
     /** The values as a user writes them. */
     public static List<String> choices() {
@@ -22,5 +26,10 @@ public enum Protocol {
 
     public String written() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a response brings its tokens one after another. */
+    public boolean isStream() {
+        return this == COMPLETIONS || this == CHAT;
     }
 }

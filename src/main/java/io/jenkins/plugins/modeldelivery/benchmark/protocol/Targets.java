@@ -29,6 +29,10 @@ public final class Targets {
             throw new InvalidInputException("gpuBenchmark: body takes fields of the data, but data is missing; name its file");
         }
         RequestForm form = new RequestForm(method, headers, body, expectations);
+        if (expectations.checksJson() && addressee.protocol().isStream()) {
+            throw new InvalidInputException("gpuBenchmark: expect looks into a JSON response, but protocol '"
+                    + addressee.protocol().written() + "' brings a stream; leave the JSON paths out");
+        }
         if (!addressee.authorization().isEmpty() && form.names("authorization")) {
             throw new InvalidInputException(
                     "gpuBenchmark: headers and credentialsId both say who asks; leave the header Authorization out");

@@ -4,7 +4,9 @@ import io.jenkins.plugins.modeldelivery.benchmark.load.Bursts;
 import io.jenkins.plugins.modeldelivery.benchmark.load.ConstantRate;
 import io.jenkins.plugins.modeldelivery.benchmark.load.PoissonArrivals;
 import io.jenkins.plugins.modeldelivery.benchmark.load.RampRate;
+import io.jenkins.plugins.modeldelivery.benchmark.load.RecordedTimes;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Schedule;
+import io.jenkins.plugins.modeldelivery.benchmark.load.WholePasses;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -16,10 +18,19 @@ import java.util.function.Supplier;
  * @param rates requests a second; empty for scenarios without rates
  * @param concurrency connections; empty for the default
  * @param burst requests of one burst
- * @param seconds measured time of each point
+ * @param seconds measured time of each point; a trace takes its own
+ * @param trace nanoseconds of each request since the first; empty for other scenarios
+ * @param passSize requests of one pass of {@code offline}
  */
 public record LoadPlan(
-        Scenario scenario, List<Double> rates, List<Double> concurrency, int burst, double seconds, long seed) {
+        Scenario scenario,
+        List<Double> rates,
+        List<Double> concurrency,
+        int burst,
+        double seconds,
+        long seed,
+        long[] trace,
+        int passSize) {
     /** An open point may open this many connections when nothing else is asked for. */
     private static final int OPEN_CONNECTIONS = 256;
 
@@ -30,29 +41,38 @@ public record LoadPlan(
                     ? List.of(closed(1))
                     : concurrency.stream().map(count -> closed(count.intValue())).toList();
             case RAMP -> List.of(ramp());
-            case SERVER, CONSTANT, BURST -> rates.stream().map(this::open).toList();
+            case OFFLINE -> List.of(new PointPlan(
+                    "offline", Double.NaN, cap(), () -> new WholePasses(passSize, Math.round(seconds * 1e9)), false, seconds));
+            case TRACE -> List.of(recorded());
+            case SERVER, CONSTANT, BURST, SEARCH -> rates.stream().map(this::open).toList();
         };
     }
 
     private PointPlan closed(int connections) {
-        return new PointPlan("concurrency " + connections, Double.NaN, connections, null, seconds);
+        return new PointPlan("concurrency " + connections, Double.NaN, connections, null, false, seconds);
     }
 
     private PointPlan open(double rate) {
         Supplier<Schedule> schedule =
                 switch (scenario) {
-                    case SERVER -> () -> new PoissonArrivals(rate, seed);
+                    case SERVER, SEARCH -> () -> new PoissonArrivals(rate, seed);
                     case BURST -> () -> new Bursts(burst, Math.round(burst / rate * 1e9));
                     default -> () -> new ConstantRate(rate);
                 };
-        return new PointPlan(shown(rate) + "/s", rate, cap(), schedule, seconds);
+        return new PointPlan(shown(rate) + "/s", rate, cap(), schedule, true, seconds);
     }
 
     private PointPlan ramp() {
         double from = rates.get(0);
         double to = rates.get(rates.size() - 1);
         String label = shown(from) + ".." + shown(to) + "/s";
-        return new PointPlan(label, (from + to) / 2, cap(), () -> new RampRate(from, to, seconds), seconds);
+        return new PointPlan(label, (from + to) / 2, cap(), () -> new RampRate(from, to, seconds), true, seconds);
+    }
+
+    /** Its last request must still be sent, so it ends a moment later. */
+    private PointPlan recorded() {
+        double whole = (trace[trace.length - 1] + 1) / 1e9;
+        return new PointPlan("trace", Double.NaN, cap(), () -> new RecordedTimes(trace), true, whole);
     }
 
     private int cap() {

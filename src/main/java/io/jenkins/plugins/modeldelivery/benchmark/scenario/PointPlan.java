@@ -10,10 +10,15 @@ import java.util.function.Supplier;
  * @param rate intended requests a second; NaN for a closed point
  * @param connections how many connections are open at most
  * @param schedule makes the point's schedule afresh; null for a closed point
+ * @param paced whether the requests are meant to be sent at their times; else at once, and they wait their turn
  * @param seconds how long to measure
  */
 public record PointPlan(
-        String label, double rate, int connections, Supplier<Schedule> schedule, double seconds) {
+        String label, double rate, int connections, Supplier<Schedule> schedule, boolean paced, double seconds) {
+    public boolean isPaced() {
+        return isOpen() && paced;
+    }
+
     public boolean isOpen() {
         return schedule != null;
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How load is offered. {@code single-stream} and {@code server} are those of MLPerf Inference. */
+/** How load is offered. {@code single-stream}, {@code server} and {@code offline} are those of MLPerf
+ * Inference. */
 public enum Scenario {
     /** One request at a time. */
     SINGLE_STREAM(false),
@@ -17,7 +18,13 @@ public enum Scenario {
     /** Bursts of requests at a mean rate. */
     BURST(true),
     /** A rate that grows evenly from the first to the last of the range. */
-    RAMP(true);
+    RAMP(true),
+    /** All requests of the data at once, again and again until the time is over: throughput is what counts. */
+    OFFLINE(false),
+    /** The recorded times of a file. */
+    TRACE(false),
+    /** Poisson arrivals at the highest rate of a range that keeps the gates. */
+    SEARCH(true);
 
     private final boolean rated;
 

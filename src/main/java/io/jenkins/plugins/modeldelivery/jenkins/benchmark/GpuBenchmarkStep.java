@@ -25,10 +25,12 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private String rate;
     private String concurrency;
     private Integer burst;
+    private String trace;
     private String duration;
     private String warmup;
     private String requestTimeout;
     private ArrayList<String> gates;
+    private ArrayList<String> slos;
     private String baseline;
     private Double confidence;
     private Integer minRequests;
@@ -82,6 +84,15 @@ public final class GpuBenchmarkStep extends RequestsStep {
         this.burst = burst;
     }
 
+    public String getTrace() {
+        return trace;
+    }
+
+    @DataBoundSetter
+    public void setTrace(String trace) {
+        this.trace = Util.fixEmptyAndTrim(trace);
+    }
+
     public String getDuration() {
         return duration;
     }
@@ -116,6 +127,15 @@ public final class GpuBenchmarkStep extends RequestsStep {
     @DataBoundSetter
     public void setGates(List<String> gates) {
         this.gates = lines(gates);
+    }
+
+    public List<String> getSlos() {
+        return slos;
+    }
+
+    @DataBoundSetter
+    public void setSlos(List<String> slos) {
+        this.slos = lines(slos);
     }
 
     public String getBaseline() {
@@ -286,6 +306,11 @@ public final class GpuBenchmarkStep extends RequestsStep {
         @POST
         public FormValidation doCheckHeaders(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "headers", value);
+        }
+
+        @POST
+        public FormValidation doCheckSlos(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "slos", value);
         }
 
         @POST

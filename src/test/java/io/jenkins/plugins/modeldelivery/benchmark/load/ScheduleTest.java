@@ -71,6 +71,13 @@ class ScheduleTest {
         assertThat(times(new RecordedTimes(new long[] {0, 5}), 3)).containsExactly(0, 5, Schedule.END);
     }
 
+    @Test
+    void anotherPassBeginsWhenOneIsSentAndTheTimeIsNotOver() {
+        Schedule schedule = new WholePasses(2, 100);
+        assertThat(LongStream.of(0, 30, 60, 90, 120).map(schedule::next).toArray())
+                .containsExactly(0, 0, 60, 60, Schedule.END);
+    }
+
     private static long[] times(Schedule schedule, int count) {
         return LongStream.range(0, count).map(i -> schedule.next(0)).toArray();
     }
