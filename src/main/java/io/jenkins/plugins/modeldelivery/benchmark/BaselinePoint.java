@@ -1,35 +1,27 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.gate.Subject;
-import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
-import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.StudentInterval;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One load point of an earlier report, read as far as comparisons need it. */
-record BaselinePoint(ReportView point) {
-    /**
-     * The valid points of a report, by label.
-     *
-     * @throws InvalidInputException if the file is no report of a benchmark
-     */
-    static Map<String, BaselinePoint> read(Path file) {
-        ReportView report = new ReportView(ReportJson.read(file));
-        if (!report.text("schema").equals(BenchmarkReport.SCHEMA)) {
-            throw new InvalidInputException("baseline '" + file.getFileName() + "' is '" + report.text("schema")
-                    + "', not the report of a benchmark; name a report.json of gpuBenchmark");
-        }
-        Map<String, BaselinePoint> points = new LinkedHashMap<>();
-        for (ReportView point : report.objects("points")) {
-            if (point.isTrue("valid")) {
-                points.put(point.text("label"), new BaselinePoint(point));
-            }
-        }
-        return points;
+public record BaselinePoint(ReportView point) {
+    /** What a page shows beside this benchmark's own points. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("label", point.text("label"));
+        map.put("throughput", shown(point.object("throughput")));
+        map.put("latency", Map.of(
+                "p50", shown(point.object("latency").object("p50")), "p99", shown(point.object("latency").object("p99"))));
+        map.put("energy_per_request", shown(point.object("energy_per_request")));
+        return map;
+    }
+
+    private static Map<String, Object> shown(ReportView value) {
+        return Map.of("value", value.number("value"), "low", value.number("low"), "high", value.number("high"));
     }
 
     /** The subject's value with its interval; NaN where the report does not have it. */

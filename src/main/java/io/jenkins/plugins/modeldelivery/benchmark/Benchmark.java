@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,9 +48,10 @@ final class Benchmark {
     }
 
     BenchmarkReport report() throws InterruptedException {
-        Map<String, BaselinePoint> baseline = request.baseline().isEmpty()
-                ? Map.of()
-                : BaselinePoint.read(bench.file("baseline", request.baseline()));
+        Baseline baseline = Baseline.of(request, bench);
+        if (baseline.isNone() && request.compares()) {
+            bench.log(Messages.Log_noBaseline());
+        }
         Target target = target();
         List<PointPlan> plans = plans(target);
         Telemetry telemetry = new Telemetry(request.telemetry(), outbound(), request.confidence(), bench);
@@ -77,7 +77,7 @@ final class Benchmark {
                 points.add(measure(runner, plan, telemetry));
             }
         }
-        return report(points, new BenchmarkVerdict(request, points, baseline));
+        return report(points, new BenchmarkVerdict(request, points, baseline), baseline);
     }
 
     private List<PointPlan> plans(Target target) {
@@ -122,7 +122,7 @@ final class Benchmark {
         return point;
     }
 
-    private BenchmarkReport report(List<LoadPoint> points, BenchmarkVerdict judge) {
+    private BenchmarkReport report(List<LoadPoint> points, BenchmarkVerdict judge, Baseline baseline) {
         if (request.telemetry().gpu() != GpuSource.NONE && points.stream().allMatch(point -> point.gpus().isEmpty())) {
             bench.log(Messages.Log_noGpu());
         }
@@ -142,7 +142,7 @@ final class Benchmark {
                 inputs,
                 gates);
         String operating = anyValid ? judge.operatingPoint().label() : "";
-        return new BenchmarkReport(envelope, request, points, operating, idlePower);
+        return new BenchmarkReport(envelope, request, points, operating, idlePower, baseline);
     }
 
     private static List<String> reasons(List<GateResult> gates, List<LoadPoint> points) {

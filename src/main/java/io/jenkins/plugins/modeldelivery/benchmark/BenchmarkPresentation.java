@@ -1,5 +1,9 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.latency.EncodedHistogram;
+import io.jenkins.plugins.modeldelivery.benchmark.output.HistogramLog;
+import io.jenkins.plugins.modeldelivery.benchmark.output.JunitXml;
+import io.jenkins.plugins.modeldelivery.benchmark.output.PointsCsv;
 import io.jenkins.plugins.modeldelivery.report.Axis;
 import io.jenkins.plugins.modeldelivery.report.Block;
 import io.jenkins.plugins.modeldelivery.report.Cell;
@@ -17,11 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.HdrHistogram.HistogramIterationValue;
 
 /** Shows what gpuBenchmark found: gates, load points, latency against throughput, percentiles and GPUs. */
 public final class BenchmarkPresentation implements Presentation {
     private static final List<String> SHOWN = List.of("p50", "p90", "p99", "p99.9");
     private static final double MILLIS = 1000;
+    private static final double NANOS_OF_A_MILLISECOND = 1e6;
+    /** Points drawn for each halving of the requests that are slower. */
+    private static final int TICKS = 5;
+
+    private static final double FIRST_RATIO = 1.5;
+    private static final double LAST_RATIO = 20_000;
 
     @Override
     public String schema() {
@@ -36,12 +47,24 @@ public final class BenchmarkPresentation implements Presentation {
         blocks.add(EnvelopeBlocks.gates(report));
         blocks.add(new Block.Section(Messages.Page_points(), List.of(table(points))));
         blocks.add(new Block.Section(Messages.Page_charts(), charts(points)));
+        ComparisonBlocks.section(report).ifPresent(blocks::add);
+        TimelineBlocks.section(points).ifPresent(blocks::add);
         blocks.add(TelemetryBlocks.gpus(report, points));
         TelemetryBlocks.server(points).ifPresent(blocks::add);
         blocks.add(EnvelopeBlocks.inputs(report));
         blocks.add(new Block.Section(Messages.Page_how(), List.of(facts(report))));
         return new Document(
                 report.text("name"), EnvelopeBlocks.when(report), report.verdict(), report.texts("reasons"), blocks);
+    }
+
+    @Override
+    public Map<String, String> files(Map<String, Object> map) {
+        ReportView report = new ReportView(map);
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("points.csv", PointsCsv.of(report));
+        files.put("latency.hlog", HistogramLog.of(report));
+        files.put("junit.xml", JunitXml.of(report));
+        return files;
     }
 
     @Override
@@ -107,7 +130,7 @@ public final class BenchmarkPresentation implements Presentation {
         List<LineChart.Series> spectrum = points.stream().map(BenchmarkPresentation::spectrum).toList();
         charts.add(chart(
                 Messages.Page_spectrum(), Messages.Page_spectrumDescription(),
-                Axis.logarithmic(Messages.Page_percentileAxis(), 1.5, 20_000), spectrum));
+                Axis.logarithmic(Messages.Page_percentileAxis(), FIRST_RATIO, LAST_RATIO), spectrum));
         return charts;
     }
 
@@ -130,11 +153,15 @@ public final class BenchmarkPresentation implements Presentation {
 
     /** Percentiles over the number of requests of which one is slower, so that each further nine takes as much room. */
     private static LineChart.Series spectrum(ReportView point) {
+        String histogram = point.object("histograms").text("latency");
         List<Point> line = new ArrayList<>();
-        point.object("latency").fields().forEach((name, value) -> {
-            double rest = 100 - Double.parseDouble(name.substring(1));
-            line.add(new Point(100 / rest, value.number("value") * MILLIS));
-        });
+        if (!histogram.isEmpty()) {
+            for (HistogramIterationValue value : EncodedHistogram.read(histogram).percentiles(TICKS)) {
+                double rest = 100 - value.getPercentileLevelIteratedTo();
+                line.add(new Point(100 / rest, value.getValueIteratedTo() / NANOS_OF_A_MILLISECOND));
+            }
+        }
+        line.removeIf(at -> !(at.x() >= FIRST_RATIO && at.x() <= LAST_RATIO));
         return new LineChart.Series(point.text("label"), line);
     }
 

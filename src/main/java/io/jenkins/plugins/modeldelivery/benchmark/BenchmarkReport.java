@@ -12,9 +12,10 @@ import java.util.Map;
  *
  * @param operatingPoint label of the load point at which absolute gates were judged; the empty string when none is valid
  * @param idlePower watts of all GPUs before any load was sent; NaN where they do not tell
+ * @param baseline what gates compared with
  */
 public record BenchmarkReport(
-        Envelope envelope, BenchmarkRequest request, List<LoadPoint> points, String operatingPoint, double idlePower)
+        Envelope envelope, BenchmarkRequest request, List<LoadPoint> points, String operatingPoint, double idlePower, Baseline baseline)
         implements Report {
     /** The report's form. */
     public static final String SCHEMA = "model-delivery/benchmark/1";
@@ -39,6 +40,7 @@ public record BenchmarkReport(
         details.put("gpuSource", request.telemetry().gpu().written());
         details.put("gpuSeen", gpuSeen());
         details.put("gpuIdlePower", idlePower);
+        details.put("baseline", baseline.toMap());
         details.put("points", points.stream().map(LoadPoint::toMap).toList());
         return details;
     }

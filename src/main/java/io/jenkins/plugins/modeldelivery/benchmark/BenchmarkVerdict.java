@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -20,9 +19,9 @@ import java.util.OptionalLong;
 final class BenchmarkVerdict {
     private final BenchmarkRequest request;
     private final List<LoadPoint> points;
-    private final Map<String, BaselinePoint> baseline;
+    private final Baseline baseline;
 
-    BenchmarkVerdict(BenchmarkRequest request, List<LoadPoint> points, Map<String, BaselinePoint> baseline) {
+    BenchmarkVerdict(BenchmarkRequest request, List<LoadPoint> points, Baseline baseline) {
         this.request = request;
         this.points = points;
         this.baseline = baseline;
@@ -54,7 +53,7 @@ final class BenchmarkVerdict {
 
     private GateResult compared(Gate gate) {
         return points.stream()
-                .filter(point -> baseline.containsKey(point.label()))
+                .filter(point -> baseline.points().containsKey(point.label()))
                 .map(point -> decide(gate, point))
                 .max(Comparator.comparing(GateResult::verdict))
                 .orElseGet(() -> new GateResult(
@@ -64,12 +63,12 @@ final class BenchmarkVerdict {
                         Double.NaN,
                         Double.NaN,
                         OptionalLong.empty(),
-                        Messages.Gate_noCommonPoint()));
+                        baseline.isNone() ? Messages.Gate_noBaseline() : Messages.Gate_noCommonPoint()));
     }
 
     private GateResult decide(Gate gate, LoadPoint point) {
         GateResult result = new GateDecision(new PointEvidence(
-                        point, baseline.get(point.label()), request.confidence(), request.minRequests()))
+                        point, baseline.points().get(point.label()), request.confidence(), request.minRequests()))
                 .decide(gate);
         String reason = point.isValid()
                 ? Messages.Gate_at(point.label(), result.reason())

@@ -31,6 +31,6 @@ record StepCommand(Capability capability, Presentation presentation) implements 
     @Override
     public void write(Report report, Path folder) {
         Map<String, Object> map = report.toMap();
-        ReportFolder.write(folder, presentation.document(map), presentation.badge(map), map);
+        ReportFolder.write(folder, presentation.document(map), presentation.badge(map), presentation.files(map), map);
     }
 }

@@ -13,6 +13,11 @@ public interface Presentation {
     /** What the badge says, such as {@code roc_auc 0.954}. */
     String badge(Map<String, Object> report);
 
+    /** The report in further forms that other tools read: texts by the name of their file. */
+    default Map<String, String> files(Map<String, Object> report) {
+        return Map.of();
+    }
+
     /** The numbers that a job's page follows from build to build, by name, the one that matters most first. */
     default Map<String, Double> trend(Map<String, Object> report) {
         return Map.of();

@@ -19,14 +19,22 @@ import java.util.Map;
 public final class ReportFolder {
     private ReportFolder() {}
 
+    /** Writes one step's report that has no further forms. */
+    public static void write(Path folder, Document document, String badgeText, Map<String, ?> report) {
+        write(folder, document, badgeText, Map.of(), report);
+    }
+
     /**
      * Writes one step's report; the folder is made where it is missing.
      *
+     * @param further texts by the name of their file, see {@link Presentation#files}
      * @throws SurroundingsException if the folder cannot be written
      */
-    public static void write(Path folder, Document document, String badgeText, Map<String, ?> report) {
+    public static void write(
+            Path folder, Document document, String badgeText, Map<String, String> further, Map<String, ?> report) {
         Verdict verdict = document.verdict() == null ? Verdict.INCONCLUSIVE : document.verdict();
         Map<String, String> files = page(document, Badge.of(document.title(), badgeText, verdict));
+        files.putAll(further);
         files.put("report.json", ReportJson.write(report));
         replace(folder, files);
     }

@@ -160,7 +160,6 @@ class GpuBenchmarkTest {
                 "protocol|v2|model is missing",
                 "data|absent.jsonl|is not a file",
                 "headers|X-A b|is not a header",
-                "gates|p99 not worse by 5%|compares with an earlier benchmark",
                 "gates|latency <= 1s|needs a percentile",
                 "duration|soon|is not a duration"
             })

@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.benchmark.latency;
 
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.StudentInterval;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,22 @@ public final class Windows {
                 sum[column] += values[column];
             }
         });
+    }
+
+    /** How long a window is. */
+    public double seconds() {
+        return 1 / PER_SECOND;
+    }
+
+    /** Count and sum of nanoseconds of each window from the first that has any to the last, cut ones included. */
+    public List<double[]> all() {
+        List<double[]> all = new ArrayList<>();
+        if (!windows.isEmpty()) {
+            for (long window = windows.firstKey(); window <= windows.lastKey(); window++) {
+                all.add(windows.getOrDefault(window, new double[2]).clone());
+            }
+        }
+        return all;
     }
 
     /** Successes in each whole window: the first and the last, which are cut, are left out. */

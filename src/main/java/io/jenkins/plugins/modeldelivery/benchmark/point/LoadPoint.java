@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark.point;
 
+import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSample;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
 import io.jenkins.plugins.modeldelivery.benchmark.server.ServerFigures;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param steady whether throughput and latency of the last three thirds differ by at most a tenth
  * @param gpus what each GPU did; empty when none was looked at
  * @param server what the server's own metrics say; empty when they were not read
+ * @param trace how it went on
  * @param invalid why the point must not be trusted; empty when it is valid
  */
 public record LoadPoint(
@@ -47,6 +49,7 @@ public record LoadPoint(
         boolean steady,
         List<GpuUse> gpus,
         Optional<ServerFigures> server,
+        PointTrace trace,
         List<String> invalid) {
 
     public LoadPoint {
@@ -56,10 +59,10 @@ public record LoadPoint(
     }
 
     /** The same point with what the GPUs did meanwhile, and what the server says of it. */
-    public LoadPoint withTelemetry(List<GpuUse> uses, Optional<ServerFigures> figures) {
+    public LoadPoint withTelemetry(List<GpuUse> uses, List<GpuSample> samples, Optional<ServerFigures> figures) {
         return new LoadPoint(
                 label, rate, connections, seconds, successes, failures, lateShare, throughput, goodput, latency, service,
-                stream, client, steady, uses, figures, invalid);
+                stream, client, steady, uses, figures, trace.with(samples), invalid);
     }
 
     public boolean isValid() {
@@ -108,6 +111,9 @@ public record LoadPoint(
         map.put("clientGcSeconds", client.gcSeconds());
         map.put("steady", steady);
         map.put("gpus", gpus.stream().map(GpuUse::toMap).toList());
+        map.put("startedAt", trace.startedAt());
+        map.put("timeline", trace.timeline());
+        map.put("histograms", trace.histograms());
         server.ifPresent(figures -> map.put("server", figures.toMap()));
         map.put("energy_per_request", estimate(energyPerRequest()));
         map.put("valid", isValid());

@@ -80,6 +80,7 @@ public final class PointRunner {
         LatencyRecorder recorder = new LatencyRecorder(serviceLevels);
         LoadLoop loop = loop(plan, recorder);
         ClientHealth before = ClientHealth.now();
+        double startedAt = bench.clock().millis() / 1e3;
         double loopCpuSeconds = drive(loop, plan.seconds());
         ClientHealth client = ClientHealth.now().since(before);
         double seconds = Math.max(plan.seconds(), (recorder.lastDone() - loop.startTime()) / NANOS);
@@ -102,6 +103,7 @@ public final class PointRunner {
                 recorder.windows().isSteady(),
                 List.of(),
                 Optional.empty(),
+                PointTrace.of(startedAt, recorder),
                 new Validity(plan, recorder, client, loop, loopCpuSeconds, seconds).reasons());
     }
 

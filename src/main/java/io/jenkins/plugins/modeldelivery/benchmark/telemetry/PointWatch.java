@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuUse;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuWatch;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.benchmark.server.ServerWatch;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,23 +13,19 @@ public final class PointWatch implements AutoCloseable {
     private final Optional<GpuWatch> gpu;
     private final Optional<ServerWatch> server;
     private final double confidence;
-    private final Clock clock;
 
-    PointWatch(Optional<GpuWatch> gpu, Optional<ServerWatch> server, double confidence, Clock clock) {
+    PointWatch(Optional<GpuWatch> gpu, Optional<ServerWatch> server, double confidence) {
         this.gpu = gpu;
         this.server = server;
         this.confidence = confidence;
-        this.clock = clock;
     }
 
-    /** The point, which was measured just now, with what was seen meanwhile; the watch ends. */
+    /** The measured point with what was seen meanwhile; the watch ends. */
     public LoadPoint seen(LoadPoint point) {
-        double end = clock.millis() / 1e3;
         close();
-        List<GpuUse> uses = gpu.map(watch -> during(watch.samples(), end - point.seconds(), end))
-                .map(samples -> GpuUse.of(samples, point.seconds(), confidence))
-                .orElse(List.of());
-        return point.withTelemetry(uses, server.flatMap(ServerWatch::figures));
+        double start = point.trace().startedAt();
+        List<GpuSample> samples = gpu.map(watch -> during(watch.samples(), start, start + point.seconds())).orElse(List.of());
+        return point.withTelemetry(GpuUse.of(samples, point.seconds(), confidence), samples, server.flatMap(ServerWatch::figures));
     }
 
     /** Samples before and after the load would dilute it; a clock that differs from ours is no reason to lose them all. */

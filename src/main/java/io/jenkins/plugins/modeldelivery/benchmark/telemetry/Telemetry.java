@@ -19,7 +19,6 @@ public final class Telemetry {
     private final Optional<MetricsPage> gpuPage;
     private final Optional<MetricsPage> serverPage;
     private final double confidence;
-    private final Clock clock;
 
     /**
      * Asks each page once, so that a wrong address is found before any load is sent.
@@ -31,7 +30,7 @@ public final class Telemetry {
             throws InterruptedException {
         this.plan = plan;
         this.confidence = confidence;
-        this.clock = bench.clock();
+        Clock clock = bench.clock();
         this.gpuPage = plan.gpuMetrics().map(url -> new MetricsPage("gpuMetrics", url, outbound, clock));
         this.serverPage = plan.serverMetrics().map(url -> new MetricsPage("serverMetrics", url, outbound, clock));
         if (gpuPage.isPresent()) {
@@ -44,7 +43,7 @@ public final class Telemetry {
 
     /** Begins to watch a load point. */
     public PointWatch watch() {
-        return new PointWatch(plan.gpu().watch(gpuPage.orElse(null)), serverPage.map(ServerWatch::new), confidence, clock);
+        return new PointWatch(plan.gpu().watch(gpuPage.orElse(null)), serverPage.map(ServerWatch::new), confidence);
     }
 
     /** Watts of all GPUs before any load was sent, over a second; NaN where they do not tell. */

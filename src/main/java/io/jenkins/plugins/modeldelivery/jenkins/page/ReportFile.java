@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** The side file {@code <build>/model-delivery/<name>/report.json}: the whole report, which goes with its build. */
+/**
+ * The side file {@code <build>/model-delivery/<name>/report.json}: the whole report, which goes with its build, and beside
+ * it the same in further forms.
+ */
 final class ReportFile {
     private final Path path;
 
@@ -21,9 +24,16 @@ final class ReportFile {
     /** Writes the file whole or not at all. */
     void write(Map<String, Object> report) throws IOException {
         Files.createDirectories(path.getParent());
-        Path draft = path.resolveSibling(".report.json.new");
-        Files.writeString(draft, ReportJson.write(report), StandardCharsets.UTF_8);
-        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (Map.Entry<String, String> further : KnownReports.presentation(report).files(report).entrySet()) {
+            replace(path.resolveSibling(further.getKey()), further.getValue());
+        }
+        replace(path, ReportJson.write(report));
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path draft = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.writeString(draft, text, StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Map<String, Object> read() {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -161,6 +163,18 @@ public final class VerdictAction implements RunAction2, BuildBadgeAction {
     @WebMethod(name = "report.json")
     public HttpResponse doReport() {
         return JsonResponse.of(new ReportFile(run, name).path());
+    }
+
+    /** The names of the further forms of the report, each to be had under {@code file?name=}. */
+    public Set<String> getFiles() {
+        Map<String, Object> report = report();
+        return KnownReports.presentation(report).files(report).keySet();
+    }
+
+    @WebMethod(name = "file")
+    public HttpResponse doFile(@QueryParameter String name) {
+        Map<String, Object> report = report();
+        return new TextFileResponse(name, KnownReports.presentation(report).files(report).get(name));
     }
 
     @Override
