@@ -21,6 +21,11 @@ public final class ScriptedServer implements AutoCloseable {
         void answer(String request, OutputStream out) throws Exception;
     }
 
+    /** Ends what the server says, but not what it hears. */
+    public static final class HalfClose extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     private final ServerSocket listener;
     private final Script script;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -29,6 +34,11 @@ public final class ScriptedServer implements AutoCloseable {
         this.script = script;
         listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** How many connections are open. */
+    public int connectionCount() {
+        return sockets.size();
     }
 
     public int port() {
@@ -70,9 +80,15 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket;
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
-            for (String request = read(in); request != null; request = read(in)) {
-                script.answer(request, out);
+            try {
+                for (String request = read(in); request != null; request = read(in)) {
+                    script.answer(request, out);
+                    out.flush();
+                }
+            } catch (HalfClose e) {
                 out.flush();
+                socket.shutdownOutput();
+                in.transferTo(OutputStream.nullOutputStream());
             }
         } catch (Exception e) {
             // The script or the client wanted the connection to end.
