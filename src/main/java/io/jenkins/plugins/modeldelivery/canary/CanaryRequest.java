@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
+import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -112,7 +113,7 @@ public record CanaryRequest(
         Workload workload = Workload.parse(arguments.text("workload"));
         boolean local = workload.kind().equals(LOCAL);
         Traffic traffic = traffic(arguments, local);
-        refuseWhatMeansNothing(arguments, local);
+        refuseWhatMeansNothing(arguments, traffic.kind(), local);
         MetricsChoice metrics = MetricsChoice.of(arguments.text("metrics"), local);
         return new CanaryRequest(
                 workload,
@@ -127,7 +128,7 @@ public record CanaryRequest(
                 arguments.text("requireEvaluation"),
                 overrideReason(arguments),
                 arguments.flag("dryRun"),
-                local ? proxyCredential(arguments) : "",
+                traffic.kind() == RouterKind.LOCAL ? proxyCredential(arguments) : "",
                 arguments.text("metricsCredentialsId"),
                 arguments.text("caCredentialsId"),
                 arguments.useName(),
@@ -149,19 +150,23 @@ public record CanaryRequest(
         String text = arguments.text("traffic");
         Traffic traffic = Traffic.of(
                 text, arguments.choice("strategy", Strategy.class), arguments.text("header"), arguments.text("cookie"));
-        if (local && (traffic.kind() != RouterKind.LOCAL || !isAddress(traffic.name(), "http"))) {
+        if (local && traffic.kind() == RouterKind.HAPROXY) {
+            HaproxyRouter.check(traffic.name());
+        } else if (local && (traffic.kind() != RouterKind.LOCAL || !isAddress(traffic.name(), "http"))) {
             throw arguments.refused(
-                    "traffic", text, "does not lead to a local workload", "write the proxy's admin address as in local:http://127.0.0.1:9901");
+                    "traffic", text, "does not lead to a local workload", "write the proxy's admin address as in local:http://127.0.0.1:9901,"
+                            + " or haproxy:127.0.0.1:9999/fraud");
         }
         return traffic;
     }
 
-    private static void refuseWhatMeansNothing(Arguments arguments, boolean local) {
+    private static void refuseWhatMeansNothing(Arguments arguments, RouterKind router, boolean local) {
         if (local) {
             ClusterRelease.PARAMETERS.stream().filter(arguments::isGiven).findFirst().ifPresent(name -> {
                 throw arguments.refused(name, arguments.texts(name), "means nothing for a local workload", "leave it out");
             });
-        } else if (arguments.isGiven("credentialsId")) {
+        }
+        if (router != RouterKind.LOCAL && arguments.isGiven("credentialsId")) {
             throw arguments.refused("credentialsId", arguments.text("credentialsId"), "is of a local proxy",
                     "give kubeconfig for the cluster, metricsCredentialsId for the metrics");
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
+import io.jenkins.plugins.modeldelivery.canary.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.JsonCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsSource;
@@ -18,10 +19,13 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
+import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodRequests;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
+import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.Selection;
 import java.net.URI;
@@ -53,20 +57,27 @@ final class Connector {
                 : plain.trusting(bench.credential(request.caCredentialsId()).secret());
         Requester requester = REQUESTERS.get(leaving, Retries.NONE);
         Webhooks webhooks = new Webhooks(requester, request);
-        return request.cluster() == null
-                ? toProxy(request, inputs, bench, requester, webhooks)
-                : toCluster(request, inputs, bench, leaving, requester, webhooks);
-    }
-
-    private static Connection toProxy(
-            CanaryRequest request, Inputs inputs, Workbench bench, Requester requester, Webhooks webhooks) {
+        if (request.cluster() != null) {
+            return toCluster(request, inputs, bench, leaving, requester, webhooks);
+        }
+        Set<String> asked = request.plan().judge().columns();
+        if (request.traffic().kind() == RouterKind.HAPROXY) {
+            HaproxyRouter haproxy = new HaproxyRouter(request.traffic().name(), leaving.destinations());
+            return toServers(request, inputs, bench, requester, webhooks, haproxy, new HaproxyCounters(haproxy));
+        }
         LocalRouter proxy = new LocalRouter(
                 request.proxy(), bench.credential(request.credentialsId()), requester, Selection.of(request.traffic()));
+        return toServers(request, inputs, bench, requester, webhooks, proxy, new ProxyCounters(proxy, asked));
+    }
+
+    private static Connection toServers(
+            CanaryRequest request, Inputs inputs, Workbench bench, Requester requester, Webhooks webhooks, Router router,
+            MetricsSource counters) {
         return new Connection(
-                proxy,
+                router,
                 metrics(request, requester, bench, ArmLabels::ofLabel, new Own(
-                        new ProxyCounters(proxy, request.plan().judge().columns()),
-                        authorization -> new ServerPages(requester, proxy, request.metrics().path(), authorization))),
+                        counters,
+                        authorization -> new ServerPages(requester, router, request.metrics().path(), authorization))),
                 Ground.FREE,
                 webhooks,
                 route -> new RoundProber(new HttpSender(requester, URI.create(route.canary())), inputs.warmup()),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class PlanReader {
         }
         return new CanaryPlan(
                 steps,
-                judge(traffic.strategy(), metrics, minRequests),
+                judge(traffic, metrics, minRequests),
                 new Limits(minRequests, duration("interval"), duration("maxDuration"), duration("outageTimeout")),
                 new Policy(
                         arguments.choice("atEnd", Policy.AtEnd.class),
@@ -57,7 +58,7 @@ final class PlanReader {
                 Takeover.of(traffic.strategy(), traffic.kind(), arguments.isGiven("warmup")));
     }
 
-    private JudgePlan judge(Strategy strategy, MetricsChoice metrics, long minRequests) {
+    private JudgePlan judge(Traffic traffic, MetricsChoice metrics, long minRequests) {
         double confidence = arguments.number("confidence");
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw arguments.refused("confidence", confidence, "is no share from 0.5 to below 1", "write it as in 0.95");
@@ -66,8 +67,8 @@ final class PlanReader {
         double alpha = Math.round((1 - confidence) * 1e9) / 1e9;
         JudgePlan judge = JudgePlan.of(arguments.texts("checks"), alpha, minRequests);
         for (Gate check : judge.checks()) {
-            mustBeAnswered(check, strategy, metrics);
-            if (strategy == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
+            mustBeAnswered(check, traffic, metrics);
+            if (traffic.strategy() == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
                 throw arguments.refused("checks", check.text(), "compares versions that under blue-green never answer at the"
                         + " same time", "write a limit, as in 'errors <= 1%'");
             }
@@ -75,7 +76,7 @@ final class PlanReader {
         return judge;
     }
 
-    private void mustBeAnswered(Gate check, Strategy strategy, MetricsChoice metrics) {
+    private void mustBeAnswered(Gate check, Traffic traffic, MetricsChoice metrics) {
         String name = check.subject().name();
         boolean own = name.equals("promql");
         if (own && metrics.kind() != MetricsChoice.Kind.PROMETHEUS) {
@@ -85,7 +86,10 @@ final class PlanReader {
             throw arguments.refused("checks", check.text(), "asks for the same of stable and canary",
                     "put " + ArmLabels.PLACEHOLDER + " where the labels of one arm belong, as in sum(rate(tokens_total{$arm}[1m]))");
         }
-        boolean compared = strategy == Strategy.SHADOW && name.equals("disagreement");
+        boolean compared = traffic.strategy() == Strategy.SHADOW && name.equals("disagreement");
+        if (metrics.kind() == MetricsChoice.Kind.ROUTER && traffic.kind() == RouterKind.HAPROXY && !name.equals("errors")) {
+            throw arguments.refused("checks", check.text(), "asks for what HAProxy does not count", "ask for errors, or give metrics");
+        }
         if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name) && !compared) {
             throw arguments.refused("checks", check.text(), "asks for what a local proxy does not count",
                     "ask for errors or latency, of a shadow also for disagreement, or give metrics");

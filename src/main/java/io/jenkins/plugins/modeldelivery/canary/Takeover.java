@@ -13,7 +13,7 @@ import io.jenkins.plugins.modeldelivery.release.Strategy;
 public record Takeover(Strategy strategy, boolean startsVersions, boolean reachesAll, boolean warmsUp) {
 
     static Takeover of(Strategy strategy, RouterKind router, boolean warmsUp) {
-        return new Takeover(strategy, router != RouterKind.LOCAL, router.reachesAll(), warmsUp);
+        return new Takeover(strategy, !router.isLocal(), router.reachesAll(), warmsUp);
     }
 
     /** Whether both versions answer at the same time, so that they can be compared. */

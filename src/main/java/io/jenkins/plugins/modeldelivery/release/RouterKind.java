@@ -16,6 +16,8 @@ import java.util.Set;
 public enum RouterKind {
     /** Two endpoints behind a weighted proxy. */
     LOCAL("local", EnumSet.of(CANARY, BLUE_GREEN, DARK_LAUNCH, SHADOW), true, true),
+    /** Two servers of an HAProxy backend, over its runtime API. */
+    HAPROXY("haproxy", EnumSet.of(CANARY, BLUE_GREEN), false, false),
     /** The numbers of pods behind one Service. */
     REPLICAS("replicas", EnumSet.of(CANARY, ROLLING), false, false),
     /** Weights of an HTTPRoute of the Gateway API. */
@@ -68,6 +70,11 @@ public enum RouterKind {
     /** Whether a name follows, as in {@code gateway-api:fraud}. */
     public boolean needsName() {
         return this != REPLICAS && this != KSERVE && this != ARGO;
+    }
+
+    /** Whether it stands before servers that somebody else starts, in no cluster. */
+    public boolean isLocal() {
+        return this == LOCAL || this == HAPROXY;
     }
 
     /** Whether the canary can get all traffic while stable keeps its replicas. */

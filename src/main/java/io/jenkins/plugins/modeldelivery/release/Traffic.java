@@ -98,6 +98,10 @@ public record Traffic(RouterKind kind, String name, Strategy strategy, String he
     }
 
     private static String form(RouterKind kind) {
-        return kind == RouterKind.LOCAL ? "local:http://127.0.0.1:9901" : kind.needsName() ? kind.text() + ":fraud" : kind.text();
+        return switch (kind) {
+            case LOCAL -> "local:http://127.0.0.1:9901";
+            case HAPROXY -> "haproxy:127.0.0.1:9999/fraud";
+            default -> kind.needsName() ? kind.text() + ":fraud" : kind.text();
+        };
     }
 }

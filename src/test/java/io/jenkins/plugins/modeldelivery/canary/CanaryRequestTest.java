@@ -42,6 +42,8 @@ class CanaryRequestTest {
                 "workload|fraud|is not a kind and a name",
                 "traffic|gateway-api:fraud|does not lead to a local workload",
                 "traffic|local:ftp://x|does not lead to a local workload",
+                "traffic|haproxy:127.0.0.1:9999|is not the address of a runtime API and a backend",
+                "traffic|haproxy:127.0.0.1:9999/fraud|is of a local proxy",
                 "traffic|carrier-pigeon:x|is not a router that is known",
                 "steps|50,25|do not rise",
                 "steps|0,25|do not rise",

@@ -143,6 +143,27 @@ class MetricsSourcesTest {
         }
     }
 
+    /** Labels come when the canary has long reached its last share. */
+    @Test
+    void aVerdictOfLateLabelsStillTakesItBack() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        try (JsonServer stats = new JsonServer(() -> labelled(asked.incrementAndGet())); ProxyLoad load = load()) {
+            CanaryReport report = run(Map.of(
+                    "metrics", "json:" + stats.address() + "#$.{arm}", "steps", List.of(25, 50),
+                    "checks", List.of("errors not worse", "accuracy not worse by 0.05")));
+            assertThat(report.state().timeline().traffic()).as("%s", log).anyMatch(point -> point.canaryPercent() == 50);
+            assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.state().reason()).startsWith("accuracy not worse by 0.05: ");
+        }
+    }
+
+    private static String labelled(long looks) {
+        long labels = looks < 15 ? 0 : 2000;
+        String arm = "{\"requests\":%d,\"errors\":0,\"accuracy_sum\":%d,\"accuracy_count\":%d}";
+        return "{\"stable\":" + arm.formatted(1000 * looks, Math.round(labels * 0.95), labels)
+                + ",\"canary\":" + arm.formatted(1000 * looks, Math.round(labels * 0.6), labels) + "}";
+    }
+
     /** Each look of the canary's side sees 1,000 requests more of each arm. */
     private static String arms(long looks, double canaryShare) {
         return "{\"stable\":" + arm(looks, 0.5) + ",\"canary\":" + arm(looks, canaryShare) + "}";

@@ -60,7 +60,7 @@ class TrafficTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "traefik:a       | CANARY      |            |         | is not a router that is known; write one of local:http://127.0.0.1:9901, replicas,",
+        "traefik:a       | CANARY      |            |         | is not a router that is known; write one of local:http://127.0.0.1:9901, haproxy:127.0.0.1:9999/fraud, replicas,",
         "gateway-api     | CANARY      |            |         | lacks the name of its route; write it as in gateway-api:fraud",
         "replicas:a      | CANARY      |            |         | takes no name; write it as in replicas",
         "replicas        | SHADOW      |            |         | strategy 'shadow' is not possible with traffic 'replicas', which can canary, rolling",

@@ -88,7 +88,7 @@ public final class KubernetesReleases {
             case GATEWAY_API -> new WeightedRoute(connection, target.namespace(), name, new GatewayRoute(target.traffic()));
             case ISTIO -> new WeightedRoute(connection, target.namespace(), name, new IstioRoute(target.traffic()));
             case NGINX -> new NginxIngress(connection, target.namespace(), target.traffic());
-            case LOCAL, KSERVE, ARGO -> throw strange(target.traffic().kind());
+            case LOCAL, HAPROXY, KSERVE, ARGO -> throw strange(target.traffic().kind());
         };
     }
 
