@@ -44,12 +44,12 @@ public record ClusterChoice(String cluster, String kubeconfig, String context) {
             return open(bench, outbound, configured.kubeconfigCredentialsId(), configured.context());
         }
         return kubeconfig.isEmpty()
-                ? ClusterConnection.open(ServiceAccount.access(), outbound)
+                ? KeptConnections.OF_PROCESS.take(ServiceAccount.access(), outbound)
                 : open(bench, outbound, kubeconfig, context);
     }
 
     private static ClusterConnection open(Workbench bench, Outbound outbound, String credentialsId, String context) {
         String text = bench.credential(credentialsId).secret();
-        return ClusterConnection.open(ClusterAccess.ofKubeconfig(text, context), outbound);
+        return KeptConnections.OF_PROCESS.take(ClusterAccess.ofKubeconfig(text, context), outbound);
     }
 }

@@ -27,10 +27,17 @@ public final class ClusterConnection implements AutoCloseable {
     private static final int CONFLICT = 409;
 
     private final KubernetesClient client;
+    private final Runnable closing;
 
     /** A connection by a client that is configured already; it is closed with the connection. */
     public ClusterConnection(KubernetesClient client) {
+        this(client, client::close);
+    }
+
+    /** A connection by a client of somebody else, who is told when it is no longer used. */
+    ClusterConnection(KubernetesClient client, Runnable closing) {
         this.client = client;
+        this.closing = closing;
     }
 
     /**
@@ -41,8 +48,13 @@ public final class ClusterConnection implements AutoCloseable {
      */
     public static ClusterConnection open(ClusterAccess access, Outbound outbound) {
         outbound.destinations().check(access.server());
+        return new ClusterConnection(connect(access, outbound));
+    }
+
+    /** A client that goes there; nothing is sent yet. */
+    static KubernetesClient connect(ClusterAccess access, Outbound outbound) {
         try {
-            return new ClusterConnection(new KubernetesClientBuilder().withConfig(config(access, outbound)).build());
+            return new KubernetesClientBuilder().withConfig(config(access, outbound)).build();
         } catch (RuntimeException e) {
             throw new InvalidInputException("kubeconfig: its certificate, key or authority cannot be used;"
                     + " store the output of 'kubectl config view --minify --flatten' again", e);
@@ -117,7 +129,7 @@ public final class ClusterConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        closing.run();
     }
 
     private RuntimeException failure(String what, KubernetesClientException failure) throws InterruptedException {
