@@ -21,6 +21,7 @@ final class BenchmarkSubjects {
     static final String TPOT = "tpot";
     static final String ERROR_RATE = "error_rate";
     static final String ENERGY = "energy_per_request";
+    static final String ENERGY_OF_TOKEN = "energy_per_token";
     static final String POWER = "gpu_power";
     static final String UTILIZATION = "gpu_utilization";
     static final String MEMORY = "gpu_memory";
@@ -37,6 +38,7 @@ final class BenchmarkSubjects {
                     SubjectType.percentile(TPOT, Unit.SECONDS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(ERROR_RATE, Unit.RATIO, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(ENERGY, Unit.JOULES, Direction.LOWER_IS_BETTER),
+                    SubjectType.plain(ENERGY_OF_TOKEN, Unit.JOULES, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(POWER, Unit.WATTS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(UTILIZATION, Unit.RATIO, null),
                     SubjectType.plain(MEMORY, Unit.BYTES, Direction.LOWER_IS_BETTER)),

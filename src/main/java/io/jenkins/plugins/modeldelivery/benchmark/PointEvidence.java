@@ -58,6 +58,7 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
             case BenchmarkSubjects.TPOT -> stream(subject).perToken().get(subject.percentile());
             case BenchmarkSubjects.ERROR_RATE -> errorRate();
             case BenchmarkSubjects.ENERGY -> point.energyPerRequest();
+            case BenchmarkSubjects.ENERGY_OF_TOKEN -> point.energyPerToken();
             case BenchmarkSubjects.POWER -> Estimate.exact(gpus().power(), point.successes());
             case BenchmarkSubjects.UTILIZATION -> Estimate.exact(gpus().utilization(), point.successes());
             case BenchmarkSubjects.MEMORY -> Estimate.exact(gpus().memoryUsed(), point.successes());

@@ -31,10 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BaselineTest {
-    private final ExecutorService workers = Executors.newFixedThreadPool(4);
+    private final ExecutorService workers = Executors.newFixedThreadPool(8);
     private final List<String> log = new ArrayList<>();
     private HttpServer server;
-    private volatile long pauseMillis;
+    /** Long enough for the load generator to idle, so that a busy machine makes no point invalid. */
+    private volatile long pauseMillis = 5;
 
     @TempDir
     private Path workspace;
@@ -62,7 +63,7 @@ class BaselineTest {
         Map<String, Object> good = run(Optional.empty(), "p50 <= 10s").toMap();
         BenchmarkReport same = run(Optional.of(good), "p50 not worse by 5s");
         assertThat(same.verdict()).as("%s", same.envelope().reasons()).isEqualTo(Verdict.PASS);
-        pauseMillis = 40;
+        pauseMillis = 60;
         BenchmarkReport slower = run(Optional.of(good), "p50 not worse by 10ms");
         assertThat(slower.verdict()).as("%s", slower.envelope().reasons()).isEqualTo(Verdict.FAIL);
         String page = HtmlWriter.page(
@@ -83,7 +84,7 @@ class BaselineTest {
     void anInvalidPointOfTheBaselineIsNotComparedWith() throws Exception {
         Map<String, Object> invalid = Map.of(
                 "schema", BenchmarkReport.SCHEMA,
-                "points", List.of(Map.of("label", "100/s", "valid", false)));
+                "points", List.of(Map.of("label", "concurrency 8", "valid", false)));
         assertThat(run(Optional.of(invalid), "p50 not worse by 10s").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
@@ -97,8 +98,7 @@ class BaselineTest {
     private BenchmarkReport run(Optional<Map<String, Object>> lastGood, String gate) throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        all.put("scenario", "constant");
-        all.put("rate", "100");
+        all.put("concurrency", "8");
         all.put("duration", "2s");
         all.put("warmup", "0s");
         all.put("minRequests", 50);

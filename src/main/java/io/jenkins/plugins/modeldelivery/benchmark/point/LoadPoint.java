@@ -84,6 +84,11 @@ public record LoadPoint(
         return energyPer(successes);
     }
 
+    /** Joules of all GPUs for each output token; NaN also where streams did not say how many tokens they had. */
+    public Estimate energyPerToken() {
+        return energyPer(stream.filter(figures -> figures.uncounted() == 0).map(StreamFigures::tokens).orElse(0L));
+    }
+
     private Estimate energyPer(long count) {
         if (gpus.isEmpty() || count == 0) {
             return Estimate.exact(Double.NaN, successes);
@@ -116,6 +121,9 @@ public record LoadPoint(
         map.put("histograms", trace.histograms());
         server.ifPresent(figures -> map.put("server", figures.toMap()));
         map.put("energy_per_request", estimate(energyPerRequest()));
+        if (stream.isPresent()) {
+            map.put("energy_per_token", estimate(energyPerToken()));
+        }
         map.put("valid", isValid());
         map.put("invalid", invalid);
         return map;
