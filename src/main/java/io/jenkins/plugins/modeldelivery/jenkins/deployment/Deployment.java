@@ -85,7 +85,7 @@ public final class Deployment {
 
     /** The page, relative to Jenkins' root address. */
     public String getUrl() {
-        return job.getUrl() + JobDeployments.URL_NAME + "/" + getId() + "/";
+        return job.getUrl() + DeploymentList.URL_NAME + "/" + getId() + "/";
     }
 
     /** Image or address of what runs; the empty string when the ledger does not know. */

@@ -2,21 +2,15 @@ package io.jenkins.plugins.modeldelivery.jenkins.deployment;
 
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Api;
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Subject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
-import org.kohsuke.stapler.export.Exported;
-import org.kohsuke.stapler.export.ExportedBean;
 
 /** The page <em>Deployments</em> of a job: what it has released, and where, with a page for each. */
-@ExportedBean
-public final class JobDeployments implements Action {
-    static final String URL_NAME = "model-deployments";
-
+public final class JobDeployments extends DeploymentList {
     private final Job<?, ?> job;
 
     JobDeployments(Job<?, ?> job) {
@@ -28,7 +22,7 @@ public final class JobDeployments implements Action {
     }
 
     /** What the job was the last to release to. */
-    @Exported
+    @Override
     public List<Deployment> getDeployments() {
         return Subject.all().stream()
                 .filter(this::isOurs)
@@ -45,23 +39,9 @@ public final class JobDeployments implements Action {
         return getDeployments().stream().filter(deployment -> deployment.getId().equals(id)).findFirst().orElse(null);
     }
 
-    public Api getApi() {
-        return new Api(this);
-    }
-
     @Override
     public String getIconFileName() {
         return getDeployments().isEmpty() ? null : "symbol-cube";
-    }
-
-    @Override
-    public String getDisplayName() {
-        return Messages.Deployments_title();
-    }
-
-    @Override
-    public String getUrlName() {
-        return URL_NAME;
     }
 
     /** Adds the page to each job; it shows itself only where something was released. */
