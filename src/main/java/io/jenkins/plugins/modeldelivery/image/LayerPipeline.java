@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image;
 
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
 import io.jenkins.plugins.modeldelivery.image.layer.BuiltLayer;
 import io.jenkins.plugins.modeldelivery.image.layer.LayerMaker;
 import io.jenkins.plugins.modeldelivery.image.layer.PlannedLayer;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +18,7 @@ import java.util.concurrent.Future;
 
 /**
  * Hashes layers and hands each to the target as soon as its digest is known, so that one layer is sent while the next is
- * hashed. Closing it stops whatever still runs.
+ * hashed; a large layer that the target cannot have yet is on its way before that. Closing it stops whatever still runs.
  */
 final class LayerPipeline implements AutoCloseable {
     private static final int UPLOADS = 4;
@@ -40,8 +42,10 @@ final class LayerPipeline implements AutoCloseable {
         List<Future<Future<BuiltLayer>>> hashed = new ArrayList<>();
         for (PlannedLayer layer : plan) {
             hashed.add(hashing.submit(() -> {
-                BuiltLayer built = maker.build(layer);
-                return sending.submit(() -> send(built, target));
+                Optional<Blob> unhashed = maker.unhashed(layer);
+                Optional<Target.Early> early = unhashed.isPresent() ? target.begin(unhashed.get()) : Optional.empty();
+                BuiltLayer built = hash(layer, early);
+                return sending.submit(() -> send(built, target, early));
             }));
         }
         return results(results(hashed));
@@ -59,8 +63,26 @@ final class LayerPipeline implements AutoCloseable {
         results(tasks.stream().map(sending::submit).toList());
     }
 
-    private static BuiltLayer send(BuiltLayer layer, Target target) throws IOException, InterruptedException {
-        target.take(stored(layer));
+    private BuiltLayer hash(PlannedLayer layer, Optional<Target.Early> early) throws IOException, InterruptedException {
+        boolean done = false;
+        try {
+            BuiltLayer built = maker.build(layer);
+            done = true;
+            return built;
+        } finally {
+            if (!done && early.isPresent()) {
+                early.get().abandon();
+            }
+        }
+    }
+
+    private static BuiltLayer send(BuiltLayer layer, Target target, Optional<Target.Early> early)
+            throws IOException, InterruptedException {
+        if (early.isPresent()) {
+            early.get().finish(stored(layer));
+        } else {
+            target.take(stored(layer));
+        }
         return layer;
     }
 

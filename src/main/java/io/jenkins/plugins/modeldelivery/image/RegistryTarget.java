@@ -1,15 +1,18 @@
 package io.jenkins.plugins.modeldelivery.image;
 
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
 import io.jenkins.plugins.modeldelivery.image.oci.PackagedImage;
 import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
+import io.jenkins.plugins.modeldelivery.image.registry.EarlyUpload;
 import io.jenkins.plugins.modeldelivery.image.registry.Repository;
 import io.jenkins.plugins.modeldelivery.image.registry.Transfer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Pushes to a repository and gives the image its tags. */
@@ -17,6 +20,7 @@ final class RegistryTarget implements Target {
     private final Repository repository;
     private final Transfer transfer;
     private final List<String> tags;
+    private Boolean first;
     private final Map<Digest, Boolean> taken = new ConcurrentHashMap<>();
 
     RegistryTarget(Repository repository, Transfer transfer, List<String> tags) {
@@ -28,6 +32,33 @@ final class RegistryTarget implements Target {
     @Override
     public void take(StoredBlob blob) throws IOException, InterruptedException {
         taken.put(blob.descriptor().digest(), repository.push(blob));
+    }
+
+    /** Where there is no such image yet, there is hardly a layer to find; else the registry is asked before anything is sent. */
+    @Override
+    public Optional<Early> begin(Blob content) throws InterruptedException {
+        return isFirst() ? repository.begin(content).map(this::early) : Optional.empty();
+    }
+
+    private synchronized boolean isFirst() throws InterruptedException {
+        if (first == null) {
+            first = repository.digestOf(tags.get(0)).isEmpty();
+        }
+        return first;
+    }
+
+    private Early early(EarlyUpload upload) {
+        return new Early() {
+            @Override
+            public void finish(StoredBlob blob) throws IOException, InterruptedException {
+                taken.put(blob.descriptor().digest(), upload.finish(blob));
+            }
+
+            @Override
+            public void abandon() throws InterruptedException {
+                upload.abandon();
+            }
+        };
     }
 
     @Override

@@ -92,6 +92,10 @@ public final class FaultyRegistry implements AutoCloseable {
                 }
             }
             case "PATCH" -> chunk(exchange, id, upload);
+            case "DELETE" -> {
+                uploads.remove(id);
+                answer(exchange, 204, 0);
+            }
             default -> close(exchange, upload);
         }
     }

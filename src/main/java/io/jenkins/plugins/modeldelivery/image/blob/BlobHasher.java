@@ -36,6 +36,12 @@ public final class BlobHasher {
         return digest;
     }
 
+    /** Whether the cache has the digest. */
+    public boolean isKnown(Blob blob) throws IOException {
+        String identity = blob.identity();
+        return !identity.isEmpty() && cache.find(identity).isPresent();
+    }
+
     private static Digest hash(Blob blob) throws IOException, InterruptedException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];

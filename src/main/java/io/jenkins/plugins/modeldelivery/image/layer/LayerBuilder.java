@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Makes a layer of planned files. Weights are never compressed: they hardly shrink and compressing is slower than
@@ -36,12 +37,26 @@ public final class LayerBuilder implements LayerMaker {
     }
 
     @Override
-    public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
+    public Optional<Blob> unhashed(PlannedLayer plan) throws IOException {
+        SegmentedBlob tar = tar(plan);
+        return isCompressed(plan) || hasher.isKnown(tar) ? Optional.empty() : Optional.of(tar);
+    }
+
+    private boolean isCompressed(PlannedLayer plan) {
+        return compression != Compression.NONE && !staysAsItIs(plan);
+    }
+
+    private SegmentedBlob tar(PlannedLayer plan) {
         TarBuilder builder = new TarBuilder(modified);
         plan.files().forEach(builder::file);
-        SegmentedBlob tar = builder.build();
+        return builder.build();
+    }
+
+    @Override
+    public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
+        SegmentedBlob tar = tar(plan);
         Digest diffId = hasher.digest(tar);
-        boolean compressed = compression != Compression.NONE && !staysAsItIs(plan);
+        boolean compressed = isCompressed(plan);
         Blob blob = compressed ? compression.compress(tar, scratch) : tar;
         Digest digest = compressed ? hasher.digest(blob) : diffId;
         String mediaType = (compressed ? compression : Compression.NONE).mediaType();

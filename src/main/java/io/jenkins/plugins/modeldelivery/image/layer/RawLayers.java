@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image.layer;
 
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
 import io.jenkins.plugins.modeldelivery.image.blob.BlobHasher;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The layers of a ModelPack artifact: each file as it is, with its path in an annotation. ModelPack specification 0.0.7. */
 public final class RawLayers implements LayerMaker {
@@ -26,9 +28,19 @@ public final class RawLayers implements LayerMaker {
     }
 
     @Override
+    public Optional<Blob> unhashed(PlannedLayer plan) throws IOException {
+        SegmentedBlob blob = blob(plan.files().get(0));
+        return hasher.isKnown(blob) ? Optional.empty() : Optional.of(blob);
+    }
+
+    private static SegmentedBlob blob(PackedFile file) {
+        return new SegmentedBlob(List.of(new Segment.WholeFile(file.source(), file.stamp())));
+    }
+
+    @Override
     public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
         PackedFile file = plan.files().get(0);
-        SegmentedBlob blob = new SegmentedBlob(List.of(new Segment.WholeFile(file.source(), file.stamp())));
+        SegmentedBlob blob = blob(file);
         Digest digest = hasher.digest(blob);
         Map<String, String> annotations = Map.of("org.cncf.model.filepath", file.name());
         return new BuiltLayer(plan, blob, new Descriptor(mediaType(file.name()), digest, blob.size(), annotations), digest);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.image.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.image.blob.Blob;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.oci.Json;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.image.oci.ManifestDocument;
 import io.jenkins.plugins.modeldelivery.image.oci.MediaTypes;
 import io.jenkins.plugins.modeldelivery.image.oci.StoredBlob;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -56,6 +58,43 @@ public final class Repository {
             transfer.save(size);
         }
         return sent;
+    }
+
+    /**
+     * Begins to send a blob whose digest is still being computed. Only a large one, and only where a registry takes chunks.
+     *
+     * @return empty where it does not pay
+     */
+    public Optional<EarlyUpload> begin(Blob content) {
+        boolean pays = content.size() > chunk && Quirks.of(reference().host()).style() == Quirks.Style.CHUNKS;
+        if (!pays) {
+            return Optional.empty();
+        }
+        transfer.expect(content.size());
+        return Optional.of(new EarlyUpload(session, this, content, chunk).start());
+    }
+
+    /** Goes on with an early upload unless the registry has the blob; returns whether it was sent. */
+    boolean pushRest(StoredBlob blob, EarlyUpload early) throws IOException, InterruptedException {
+        if (exists("/blobs/" + blob.descriptor().digest())) {
+            early.abandon();
+            transfer.save(blob.descriptor().size());
+            return false;
+        }
+        if (early.location() != null) {
+            sessions.save(reference(), blob.descriptor().digest(), early.location());
+        }
+        return new BlobUpload(session, sessions, blob, chunk, transfer::add).send();
+    }
+
+    /** A request that sends one chunk of an upload. */
+    HttpRequest chunk(URI location, Blob content, long offset, long length) {
+        return HttpRequest.newBuilder(location)
+                .timeout(RegistrySession.ANSWER_TIME)
+                .header("Content-Type", "application/octet-stream")
+                .header("Content-Range", offset + "-" + (offset + length - 1))
+                .method("PATCH", new BlobPublisher(content, offset, length, true, transfer::add))
+                .build();
     }
 
     /** What a tag leads to now, if it is there. */
