@@ -69,7 +69,7 @@ public final class LiveRelease implements AutoCloseable {
         return router.read();
     }
 
-    String traffic() {
+    public String traffic() {
         return "local:http://127.0.0.1:" + proxy.adminAddress().getPort();
     }
 
@@ -83,6 +83,11 @@ public final class LiveRelease implements AutoCloseable {
                         + "echo \"outcome ${r.outcome}\"",
                 true));
         return job;
+    }
+
+    /** Ends the load, for who needs none. */
+    public void stopLoad() throws Exception {
+        load.close();
     }
 
     @Override
