@@ -55,6 +55,7 @@ final class HttpRequests {
                         case V2_BINARY -> new MemberCheck(false, "outputs");
                         case TENSORFLOW -> new MemberCheck(true, "predictions", "outputs");
                         case COMPLETIONS, CHAT -> new CompletionStream();
+                        case V2_GRPC, TENSORFLOW_GRPC -> throw new IllegalStateException(addressee.protocol().name());
                     };
             return expectations.checksJson() ? new JsonCheck(protocol, expectations) : protocol;
         };
@@ -100,6 +101,7 @@ final class HttpRequests {
             case V2, V2_BINARY -> addressee.prefix() + "/v2/models/" + model + "/infer";
             case COMPLETIONS -> versioned() + "/completions";
             case CHAT -> versioned() + "/chat/completions";
+            case V2_GRPC, TENSORFLOW_GRPC -> throw new IllegalStateException(addressee.protocol().name());
             case TENSORFLOW -> addressee.prefix() + "/v1/models/" + model + ":predict";
         };
     }

@@ -12,8 +12,12 @@ public enum Protocol {
     V2,
     /** The same with the tensors' bytes behind the JSON, in both directions: the binary tensor data extension. */
     V2_BINARY,
+    /** The same over gRPC. */
+    V2_GRPC,
     /** TensorFlow Serving's REST API: the answer names {@code predictions} or {@code outputs}. */
     TENSORFLOW,
+    /** TensorFlow Serving over gRPC. */
+    TENSORFLOW_GRPC,
     /** OpenAI-compatible completions, streamed: the stream brings content and ends as announced. */
     COMPLETIONS,
     /** OpenAI-compatible chat completions, streamed. */
@@ -26,6 +30,11 @@ public enum Protocol {
 
     public String written() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether requests are messages of gRPC. */
+    public boolean isGrpc() {
+        return this == V2_GRPC || this == TENSORFLOW_GRPC;
     }
 
     /** Whether a response brings its tokens one after another. */

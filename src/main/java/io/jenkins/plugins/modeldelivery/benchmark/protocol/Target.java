@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.benchmark.protocol;
 
+import io.jenkins.plugins.modeldelivery.benchmark.load.GrpcExchanges;
+import io.jenkins.plugins.modeldelivery.benchmark.load.GrpcTransport;
 import io.jenkins.plugins.modeldelivery.benchmark.load.HttpExchanges;
 import io.jenkins.plugins.modeldelivery.benchmark.load.HttpServerAddress;
 import io.jenkins.plugins.modeldelivery.benchmark.load.HttpTransport;
@@ -12,6 +14,21 @@ public interface Target {
 
     /** How many different requests there are; they are sent in turn. */
     int requestCount();
+
+    /** A server that speaks gRPC. */
+    static Target grpc(HttpServerAddress server, GrpcExchanges exchanges) {
+        return new Target() {
+            @Override
+            public Transport transport(int lanes) {
+                return new GrpcTransport(server, exchanges, lanes);
+            }
+
+            @Override
+            public int requestCount() {
+                return exchanges.requests().size();
+            }
+        };
+    }
 
     /** A server that speaks HTTP/1.1. */
     static Target http(HttpServerAddress server, HttpExchanges exchanges) {

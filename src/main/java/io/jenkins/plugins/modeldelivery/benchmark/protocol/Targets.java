@@ -29,13 +29,17 @@ public final class Targets {
             throw new InvalidInputException("gpuBenchmark: body takes fields of the data, but data is missing; name its file");
         }
         RequestForm form = new RequestForm(method, headers, body, expectations);
-        if (expectations.checksJson() && addressee.protocol().isStream()) {
+        Protocol protocol = addressee.protocol();
+        if (expectations.checksJson() && (protocol.isStream() || protocol.isGrpc())) {
             throw new InvalidInputException("gpuBenchmark: expect looks into a JSON response, but protocol '"
-                    + addressee.protocol().written() + "' brings a stream; leave the JSON paths out");
+                    + protocol.written() + "' brings " + (protocol.isGrpc() ? "a message" : "a stream") + "; leave the JSON paths out");
         }
         if (!addressee.authorization().isEmpty() && form.names("authorization")) {
             throw new InvalidInputException(
                     "gpuBenchmark: headers and credentialsId both say who asks; leave the header Authorization out");
+        }
+        if (protocol.isGrpc()) {
+            return new GrpcRequests(addressee, form).target(lines);
         }
         return new HttpRequests(addressee, form, !lines.isEmpty()).target(lines);
     }
