@@ -143,9 +143,9 @@ public final class WatchMachine {
     }
 
     private static String wish(Signal signal) {
-        return signal.by().isEmpty() || signal.reason().isEmpty()
+        return signal.reason().isEmpty()
                 ? Messages.Reason_person()
-                : Messages.Reason_asked(signal.by(), signal.reason());
+                : Messages.Reason_asked(signal.by().isEmpty() ? Messages.Somebody() : signal.by(), signal.reason());
     }
 
     private WatchState timeUp(WatchState state, Optional<SeenAlert> trouble) {

@@ -96,7 +96,7 @@ public final class Deployment {
 
     @Exported
     public String getSince() {
-        return ledger.live().map(release -> Past.minute(release.finishedAt())).orElse("");
+        return ledger.live().map(history::since).map(Past::minute).orElse("");
     }
 
     /** The build that released it; null for what ran before, and for a build that is gone. */

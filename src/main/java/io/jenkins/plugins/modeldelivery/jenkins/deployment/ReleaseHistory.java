@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.jenkins.deployment;
 
 import io.jenkins.plugins.modeldelivery.release.Release;
+import java.time.Instant;
 import java.util.List;
 
 /** The figures of a ledger: how often releases succeed and how often one goes back. */
@@ -26,6 +27,16 @@ record ReleaseHistory(List<Release> releases) {
 
     List<Release> promoted() {
         return releases.stream().filter(release -> release.outcome() == Release.Outcome.PROMOTED).toList();
+    }
+
+    /** Since when the live release runs without a break: what came after it and was taken back ended such a break. */
+    Instant since(Release live) {
+        return releases.stream()
+                .filter(release -> release.outcome() == Release.Outcome.WITHDRAWN)
+                .map(Release::finishedAt)
+                .filter(live.finishedAt()::isBefore)
+                .max(Instant::compareTo)
+                .orElse(live.finishedAt());
     }
 
     private int failed() {

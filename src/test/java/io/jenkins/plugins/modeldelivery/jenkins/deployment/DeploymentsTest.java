@@ -73,7 +73,7 @@ final class DeploymentsTest {
             assertThat(panel.getByXPath(".//script[not(@src)] | .//style | .//@style | .//@onclick")).as(address).isEmpty();
         }
         assertThat(page("reader", job.getUrl() + PAGE + ID).asNormalizedText())
-                .contains("released", "found running", "after 5 deployments").doesNotContain("Roll back");
+                .contains("released", "found running", "not foreseen before 5 deployments").doesNotContain("Roll back");
         assertThat(json("reader", PAGE + "api/json"))
                 .contains("\"runs\":\"registry/fraud:v2\"", "\"build\":\"fraud #1\"", "\"rollbacks\":0");
     }
