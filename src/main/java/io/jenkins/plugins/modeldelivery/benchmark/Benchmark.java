@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.container.ContainerServer;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.benchmark.point.PointRunner;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.operation.InputFile;
 import io.jenkins.plugins.modeldelivery.operation.Tool;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,18 @@ final class Benchmark {
         if (baseline.isNone() && request.compares()) {
             bench.log(Messages.Log_noBaseline());
         }
-        Target target = target();
+        if (!request.image().isGiven()) {
+            return report(request.url(), baseline);
+        }
+        boolean gpus = request.telemetry().gpu().isUsable();
+        try (ContainerServer server = ContainerServer.start(
+                request.image(), request.url(), request.protocol().readyPath(request.model()), gpus, bench)) {
+            return report(server.url(), baseline);
+        }
+    }
+
+    private BenchmarkReport report(URI url, Baseline baseline) throws InterruptedException {
+        Target target = target(url);
         List<PointPlan> plans = plans(target);
         Telemetry telemetry = new Telemetry(request.telemetry(), outbound(), request.confidence(), bench);
         idlePower = telemetry.idlePower(bench);
@@ -159,7 +172,7 @@ final class Benchmark {
         return reasons.stream().distinct().toList();
     }
 
-    private Target target() throws InterruptedException {
+    private Target target(URI url) throws InterruptedException {
         List<byte[]> lines = List.of();
         if (!request.data().isEmpty()) {
             RequestBodies read = RequestBodies.read(bench.file("data", request.data()), request.data(), bench);
@@ -167,7 +180,7 @@ final class Benchmark {
             lines = read.bodies();
         }
         String body = request.body().isEmpty() ? "" : template();
-        return new Targets(addressee()).target(request.method(), request.headers(), body, request.expect(), lines);
+        return new Targets(addressee(url)).target(request.method(), request.headers(), body, request.expect(), lines);
     }
 
     private Outbound outbound() {
@@ -177,13 +190,15 @@ final class Benchmark {
                 : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
     }
 
-    private Addressee addressee() {
+    private Addressee addressee(URI url) {
         Outbound outbound = outbound();
-        outbound.destinations().check(request.url());
+        if (!request.image().isGiven()) {
+            outbound.destinations().check(url);
+        }
         String authorization = request.credentialsId().isEmpty()
                 ? ""
                 : Authorization.of(bench.credential(request.credentialsId()));
-        return new Addressee(request.url(), request.protocol(), request.model(), authorization, outbound.tls());
+        return new Addressee(url, request.protocol(), request.model(), authorization, outbound.tls());
     }
 
     private String template() {

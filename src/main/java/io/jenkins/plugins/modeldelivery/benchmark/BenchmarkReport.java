@@ -32,6 +32,7 @@ public record BenchmarkReport(
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("url", request.url().getScheme() + "://" + request.url().getAuthority() + request.url().getPath());
+        details.put("image", request.image().image());
         details.put("protocol", request.protocol().written());
         details.put("scenario", request.scenario().written());
         details.put("confidence", request.confidence());

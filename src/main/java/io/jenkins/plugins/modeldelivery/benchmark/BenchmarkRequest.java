@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.container.ServerImage;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
 import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Expectations;
@@ -46,6 +47,7 @@ import java.util.Optional;
  * @param slos what one request must keep to count as goodput
  * @param baseline report.json of an earlier benchmark to compare with; without it, the last build that passed
  * @param telemetry what to watch meanwhile
+ * @param image what to start first; the server is then asked there, under the port and path of {@code url}
  * @param credentialsId token, or user and password, of the model server
  * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
  * @param minRequests successes that a load point needs before {@code not worse} can pass
@@ -71,6 +73,7 @@ public record BenchmarkRequest(
         List<ServiceLevel> slos,
         String baseline,
         TelemetryPlan telemetry,
+        ServerImage image,
         double confidence,
         long minRequests,
         long seed,
@@ -107,6 +110,8 @@ public record BenchmarkRequest(
             .choice("gpu", "auto", GpuSource.choices())
             .text("gpuMetrics", "", "URL")
             .text("serverMetrics", "", "URL")
+            .text("image", "", "image reference")
+            .text("dockerHost", "", "URL")
             .credential("credentialsId")
             .credential("caCredentialsId")
             .build();
@@ -126,6 +131,13 @@ public record BenchmarkRequest(
                 concurrency.stream().allMatch(count -> count == Math.rint(count) && count <= 10_000),
                 "concurrency must be whole numbers up to 10000; correct it");
         check(burst >= 1 && burst <= 1_000_000, "burst '" + burst + "' is out of range; write 1 to 1000000");
+        check(
+                !(image.isGiven() && protocol.isGrpc()),
+                "image cannot be waited for by protocol '" + protocol.written()
+                        + "', which has no page to ask; start the server before and give its url");
+        check(
+                image.isGiven() || image.dockerHost().isEmpty(),
+                "dockerHost means nothing without image; give image, or leave it out");
         check(!duration.isZero(), "duration is zero; write it as in 30s");
         check(!requestTimeout.isZero(), "requestTimeout is zero; write it as in 10s");
         check(
@@ -195,6 +207,7 @@ public record BenchmarkRequest(
                         arguments.choice("gpu", GpuSource.class),
                         page(arguments, "gpuMetrics"),
                         page(arguments, "serverMetrics")),
+                new ServerImage(arguments.text("image"), arguments.text("dockerHost")),
                 arguments.number("confidence"),
                 arguments.integer("minRequests"),
                 arguments.integer("seed"),
@@ -221,6 +234,9 @@ public record BenchmarkRequest(
 
     private static URI url(Arguments arguments) {
         String text = arguments.text("url");
+        if (text.isEmpty() && arguments.isGiven("image")) {
+            return URI.create("http://localhost:8080/");
+        }
         if (text.isEmpty()) {
             throw new InvalidInputException(PARAMETERS.step() + ": url is missing; name the model server's address");
         }

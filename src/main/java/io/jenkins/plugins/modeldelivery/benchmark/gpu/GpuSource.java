@@ -34,6 +34,13 @@ public enum GpuSource {
         return this == DCGM || this == TRITON;
     }
 
+    /** Whether a server that is started here should be given GPUs: for {@code auto}, where there is nvidia-smi. */
+    public boolean isUsable() {
+        Optional<GpuWatch> found = this == AUTO ? watch(null) : Optional.empty();
+        found.ifPresent(GpuWatch::close);
+        return this == AUTO ? found.isPresent() : this != NONE;
+    }
+
     /**
      * Begins to read.
      *

@@ -37,6 +37,19 @@ public enum Protocol {
         return this == V2_GRPC || this == TENSORFLOW_GRPC;
     }
 
+    /**
+     * The path that answers with success once the server can answer for the model; {@code /} where the protocol has none,
+     * and then any answer will do. The port of a gRPC server has no such path.
+     */
+    public String readyPath(String model) {
+        return switch (this) {
+            case HTTP, V2_GRPC, TENSORFLOW_GRPC -> "/";
+            case V2, V2_BINARY -> model.isEmpty() ? "/v2/health/ready" : "/v2/models/" + model + "/ready";
+            case TENSORFLOW -> "/v1/models/" + model;
+            case COMPLETIONS, CHAT -> "/v1/models";
+        };
+    }
+
     /** Whether a response brings its tokens one after another. */
     public boolean isStream() {
         return this == COMPLETIONS || this == CHAT;

@@ -38,6 +38,8 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private String gpu;
     private String gpuMetrics;
     private String serverMetrics;
+    private String image;
+    private String dockerHost;
 
     @DataBoundConstructor
     public GpuBenchmarkStep() {
@@ -199,6 +201,24 @@ public final class GpuBenchmarkStep extends RequestsStep {
     @DataBoundSetter
     public void setServerMetrics(String serverMetrics) {
         this.serverMetrics = Util.fixEmptyAndTrim(serverMetrics);
+    }
+
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    public String getDockerHost() {
+        return dockerHost;
+    }
+
+    @DataBoundSetter
+    public void setDockerHost(String dockerHost) {
+        this.dockerHost = Util.fixEmptyAndTrim(dockerHost);
     }
 
     /** The step's name, form and checks. */

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.modeldelivery.benchmark.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkReport;
+import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.docker.Podman;
+import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts servers in a real Podman. */
+@Timeout(120)
+class ContainerServerTest {
+    @TempDir
+    static Path folder;
+
+    private static Podman podman;
+
+    private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+    @BeforeAll
+    static void start() throws Exception {
+        podman = Podman.start(folder.resolve("podman")).orElse(null);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (podman != null) {
+            podman.close();
+        }
+    }
+
+    @BeforeEach
+    void needPodman() {
+        assumeTrue(podman != null, "podman is not installed");
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() throws Exception {
+        assertThat(podman.run("ps", "--all", "--quiet")).isBlank();
+    }
+
+    @Test
+    void theServerIsStartedMeasuredAndRemoved() throws Exception {
+        int port = freePort();
+        String image = image("served", "\"httpd\", \"-f\", \"-p\", \"" + port + "\", \"-h\", \"/www\"");
+        BenchmarkReport report = run(image, "http://localhost:" + port + "/index.html");
+        assertThat(report.points().get(0).successes()).as("%s", log).isPositive();
+        assertThat(log).anySatisfy(line -> assertThat(line).contains("Started localhost/served"));
+        assertThat(report.details()).containsEntry("image", image);
+    }
+
+    @Test
+    void aServerThatEndsTooEarlyShowsItsLastLines() throws Exception {
+        String image = image("ended", "\"sh\", \"-c\", \"echo no weights; exit 7\"");
+        assertThatThrownBy(() -> run(image, "http://localhost:" + freePort() + "/"))
+                .isInstanceOf(SurroundingsException.class)
+                .hasMessageContaining("ended with status 7 before it served; its last lines: no weights")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void whoeverIsCancelledWhileItStartsLeavesNoContainer() throws Exception {
+        String image = image("silent", "\"sleep\", \"600\"");
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        Thread runner = new Thread(() -> {
+            try {
+                run(image, "http://localhost:" + freePort() + "/");
+                ended.complete(null);
+            } catch (Throwable thrown) {
+                ended.complete(thrown);
+            }
+        });
+        runner.start();
+        while (log.stream().noneMatch(line -> line.contains("Started"))) {
+            Thread.onSpinWait();
+        }
+        runner.interrupt();
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+
+    private static String image(String name, String command) throws IOException, InterruptedException {
+        Path context = Files.createDirectories(folder.resolve(name));
+        Files.write(context.resolve("busybox"), Podman.busybox());
+        context.resolve("busybox").toFile().setExecutable(true);
+        Files.writeString(context.resolve("page"), "hello");
+        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY busybox /bin/busybox\n"
+                + "COPY page /www/index.html\nENTRYPOINT [\"/bin/busybox\", " + command + "]\n");
+        podman.run("build", "--isolation", "chroot", "-t", "localhost/" + name + ":1", context.toString());
+        return "localhost/" + name + ":1";
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private BenchmarkReport run(String image, String url) throws InterruptedException {
+        try (LocalWorkbench bench = new LocalWorkbench(
+                folder, folder.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
+            return new GpuBenchmark().run(
+                    Map.of(
+                            "image", image,
+                            "dockerHost", podman.host(),
+                            "url", url,
+                            "duration", "500ms",
+                            "warmup", "0s",
+                            "gpu", "none"),
+                    bench);
+        }
+    }
+}
