@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Output of NVIDIA's tools with their traps, beside this class. */
+/** Pages in the formats of NVIDIA's tools, written by hand with their traps, beside this class. */
 final class RecordedGpus {
     private RecordedGpus() {}
 
