@@ -16,6 +16,10 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
 
     public static native Jenkins get();
 
+    public static native Authentication getAuthentication2();
+
+    public final native Item getItem(String pathName, Item context);
+
     public native File getRootDir();
 
     public native ProxyConfiguration getProxy();

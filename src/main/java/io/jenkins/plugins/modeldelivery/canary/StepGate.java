@@ -38,6 +38,7 @@ final class StepGate {
                     : passedOver(state, signal);
             case ADVANCE, PROMOTE -> canBeUrged(state, seen) ? state : passedOver(state, signal);
             case ABORT, SUPERSEDE, ROLL_BACK -> state;
+            case FINISH -> passedOver(state, signal);
         };
     }
 

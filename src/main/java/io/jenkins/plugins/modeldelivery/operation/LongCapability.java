@@ -22,6 +22,15 @@ public interface LongCapability extends Capability {
     }
 
     /**
+     * Whether it goes on without the build that asked for it.
+     *
+     * @param aborted whether that build was aborted or is gone
+     */
+    default boolean outlivesBuild(Map<String, ?> arguments, boolean aborted) {
+        return false;
+    }
+
+    /**
      * The state before the first look. Files that the arguments name are read here, since the workspace may be gone later,
      * and what does not answer now is an error before anything is touched.
      *

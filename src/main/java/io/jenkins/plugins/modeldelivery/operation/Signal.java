@@ -15,6 +15,8 @@ public record Signal(Kind kind, String by, String reason, Instant at) {
     public enum Kind {
         /** The build was aborted or is gone: what {@code onAbort} says. */
         ABORT,
+        /** The block that it went along with is over: conclude from what was seen. */
+        FINISH,
         /** A newer operation on the same subject takes over: go back and end. */
         SUPERSEDE,
         /** Stay as it is until {@link #RESUME}. */

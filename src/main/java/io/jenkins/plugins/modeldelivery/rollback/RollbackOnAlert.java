@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.rollback;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
+import io.jenkins.plugins.modeldelivery.operation.Neighbours;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
@@ -40,8 +41,27 @@ public final class RollbackOnAlert implements LongCapability {
     }
 
     @Override
+    public boolean outlivesBuild(Map<String, ?> arguments, boolean aborted) {
+        RollbackRequest request = RollbackRequest.of(arguments);
+        return request.detach() || aborted && request.onAbort() == RollbackRequest.OnAbort.DETACH;
+    }
+
+    /** On the command line, where a watch ends with its process. */
+    @Override
+    public Report run(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
+        if (RollbackRequest.of(arguments).detach()) {
+            throw new InvalidInputException(RollbackRequest.PARAMETERS.step()
+                    + ": detach needs Jenkins, which goes on when the build ends; leave it out on the command line");
+        }
+        return LongCapability.super.run(arguments, bench);
+    }
+
+    @Override
     public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
         RollbackRequest request = RollbackRequest.of(arguments);
+        if (request.retraining() != null) {
+            new Training(request, bench).check();
+        }
         try (WatchSources sources = sources(request, bench)) {
             sources.router().read();
         }
@@ -101,6 +121,11 @@ public final class RollbackOnAlert implements LongCapability {
 
     private static void restore(RollbackRequest request, WatchedRouter router, WatchState state, Workbench bench)
             throws InterruptedException {
+        String release = request.place().subject();
+        if (bench.setting(Neighbours.class).map(neighbours -> neighbours.sendHome(release)).orElse(false)) {
+            bench.log(Messages.Log_releaseGoesOn());
+            return;
+        }
         try {
             router.restore(former(ledger(request, bench), state), id(state));
         } catch (SurroundingsException | InvalidInputException e) {
@@ -132,6 +157,7 @@ public final class RollbackOnAlert implements LongCapability {
 
     /** A roll-back is recorded by whoever sees its end, once, also after a crash between the two. */
     private static Tick end(RollbackRequest request, WatchState state, Workbench bench) {
+        WatchState after = state;
         if (state.outcome() == Outcome.ROLLED_BACK) {
             Ledger ledger = ledger(request, bench);
             String id = id(state);
@@ -141,12 +167,17 @@ public final class RollbackOnAlert implements LongCapability {
                         Release.Outcome.WITHDRAWN, Verdict.FAIL,
                         state.reason(), Instant.ofEpochMilli(state.startedAt()), bench.clock().instant()));
             }
+            if (request.retraining() != null && state.training().isEmpty()) {
+                String came = new Training(request, bench).start(state, request.place().subject() + " " + id);
+                bench.log(came);
+                after = state.trained(came).noting(came);
+            }
         }
-        return new Tick(state.toJson(), true, Duration.ZERO, status(request, state));
+        return new Tick(after.toJson(), true, Duration.ZERO, status(request, after));
     }
 
     private static String status(RollbackRequest request, WatchState state) {
-        return Narration.badge(state.outcome(), state.cause(), request.watch());
+        return Narration.badge(state.outcome(), state.cause(), state.watched(request.watch()));
     }
 
     /** Whether one of the alerts has the labels that a watch with these arguments looks for. */

@@ -75,7 +75,10 @@ public final class RollbackPresentation implements Presentation {
                 new Block.Fact(Messages.Page_releasedAt(), Cell.of(Moments.text(report.text("releasedAt")))),
                 new Block.Fact(
                         Messages.Page_former(), report.text("former").isEmpty() ? Cell.none() : Cell.code(report.text("former"))),
-                new Block.Fact(Messages.Page_router(), Cell.code(report.text("router")))));
+                new Block.Fact(Messages.Page_router(), Cell.code(report.text("router"))),
+                new Block.Fact(
+                        Messages.Page_training(),
+                        report.text("training").isEmpty() ? Cell.none() : Cell.of(report.text("training")))));
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.util.Set;
  * @param metrics a Prometheus; null for none
  * @param clearFor an alert that fires again sooner than this after it ended has only flapped
  * @param allowed whether the former release may be brought back, or only the reason given
+ * @param retraining what training a roll-back starts; null for none
  * @param force whether a release that was withdrawn once may be brought back
  */
 public record RollbackRequest(
@@ -58,7 +59,9 @@ public record RollbackRequest(
         boolean allowed,
         boolean force,
         boolean dryRun,
+        boolean detach,
         OnAbort onAbort,
+        Retraining retraining,
         String name,
         Consequence onFail,
         Consequence onInconclusive) {
@@ -103,15 +106,18 @@ public record RollbackRequest(
             .choice("rollback", "allowed", List.of("allowed", "forbidden"))
             .flag("force", false)
             .flag("dryRun", false)
+            .flag("detach", false)
             .choice("onAbort", "stop", List.of("stop", "detach"))
+            .text("retrain", "", "job")
+            .texts("retrainParameters", "retrain-parameter", "NAME=VALUE")
+            .integer("retrainBudget", "1", "starts in 7 days")
+            .text("retrainCooldown", "6h", "duration")
             .credential("credentialsId")
             .credential("caCredentialsId")
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of(
-            "via", "detach", "retrain", "retrainParameters", "retrainBudget",
-            "retrainCooldown");
+    private static final Set<String> LATER = Set.of("via");
 
     private static final String LOCAL = "local";
     private static final List<String> IN_CLUSTERS = List.of("namespace", "cluster", "kubeconfig", "context");
@@ -159,7 +165,9 @@ public record RollbackRequest(
                 arguments.choice("rollback", Permission.class) == Permission.ALLOWED,
                 arguments.flag("force"),
                 arguments.flag("dryRun"),
+                arguments.flag("detach"),
                 arguments.choice("onAbort", OnAbort.class),
+                Retraining.of(arguments),
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());

@@ -139,7 +139,8 @@ public final class WatchMachine {
         if (trouble.isPresent() && !look.suspended()) {
             return alarmed(state, trouble.get().name(), Messages.Reason_alert(trouble.get().name(), trouble.get().startsAt()), false);
         }
-        return state.elapsed() >= request.watch().toMillis() ? timeUp(state, trouble) : state;
+        boolean over = state.elapsed() >= request.watch().toMillis() || look.asks(Signal.Kind.FINISH);
+        return over ? timeUp(state, trouble) : state;
     }
 
     private static String wish(Signal signal) {

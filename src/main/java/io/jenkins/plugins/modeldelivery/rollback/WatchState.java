@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Release;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param dropped how many were dropped
  * @param firing for each fingerprint when it last fired and when that trouble began
  * @param ruleSince for each rule that is true the elapsed time since which it is
+ * @param alarmedAt when the roll-back was decided, milliseconds since 1970; 0 before
+ * @param training what came of the training that was to be started; the empty string before
  * @param counters what the proxy had counted at the last look; null before the first
  */
 public record WatchState(
@@ -46,7 +49,9 @@ public record WatchState(
         Map<String, Spell> firing,
         Map<String, Long> ruleSince,
         Look.Counted counters,
-        List<WatchEvent> events) {
+        List<WatchEvent> events,
+        long alarmedAt,
+        String training) {
     private static final String SCHEMA = "model-delivery/watch-state/1";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int MOST_ALERTS = 500;
@@ -79,7 +84,7 @@ public record WatchState(
         long at = now.toEpochMilli();
         return new WatchState(
                 SCHEMA, Version.of(released), former == null ? null : Version.of(former), Phase.WATCHING, null, "", "", at, at,
-                0, -1, inbox, List.of(), 0, Map.of(), Map.of(), null, List.of());
+                0, -1, inbox, List.of(), 0, Map.of(), Map.of(), null, List.of(), 0, "");
     }
 
     /** The state as JSON. */
@@ -117,23 +122,29 @@ public record WatchState(
         return phase == Phase.DONE;
     }
 
+    /** How long the release was watched, once the watch is over; how long it is to be, before. */
+    Duration watched(Duration planned) {
+        Duration passed = Duration.ofMillis(elapsed);
+        return hasEnded() && passed.compareTo(planned) < 0 ? passed : planned;
+    }
+
     WatchState at(Instant now) {
         long passed = Math.max(0, now.toEpochMilli() - seenAt);
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, now.toEpochMilli(), elapsed + passed,
-                awaySince, inbox, seen, dropped, firing, ruleSince, counters, events);
+                awaySince, inbox, seen, dropped, firing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState away(long since) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, since, inbox, seen, dropped,
-                firing, ruleSince, counters, events);
+                firing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState hearing(long readTo, Map<String, Spell> spells, Map<String, Long> rulesTrueSince, Look.Counted counted) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, readTo, seen,
-                dropped, Map.copyOf(spells), Map.copyOf(rulesTrueSince), counted, events);
+                dropped, Map.copyOf(spells), Map.copyOf(rulesTrueSince), counted, events, alarmedAt, training);
     }
 
     WatchState listing(SeenAlert alert) {
@@ -142,19 +153,25 @@ public record WatchState(
         int over = Math.max(0, all.size() - MOST_ALERTS);
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox,
-                List.copyOf(all.subList(over, all.size())), dropped + over, firing, ruleSince, counters, events);
+                List.copyOf(all.subList(over, all.size())), dropped + over, firing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState rollingBack(String trouble, String why) {
         return new WatchState(
                 schema, released, former, Phase.ROLLING_BACK, outcome, why, trouble, startedAt, seenAt, elapsed, awaySince,
-                inbox, seen, dropped, firing, ruleSince, counters, events);
+                inbox, seen, dropped, firing, ruleSince, counters, events, seenAt, training);
     }
 
     WatchState over(Outcome how, String trouble, String why) {
         return new WatchState(
                 schema, released, former, Phase.DONE, how, why, trouble, startedAt, seenAt, elapsed, awaySince, inbox, seen,
-                dropped, firing, ruleSince, counters, events);
+                dropped, firing, ruleSince, counters, events, alarmedAt, training);
+    }
+
+    WatchState trained(String whatCameOfIt) {
+        return new WatchState(
+                schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox, seen,
+                dropped, firing, ruleSince, counters, events, alarmedAt, whatCameOfIt);
     }
 
     WatchState noting(String text) {
@@ -162,6 +179,6 @@ public record WatchState(
         all.add(new WatchEvent(seenAt, text));
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox, seen,
-                dropped, firing, ruleSince, counters, List.copyOf(all));
+                dropped, firing, ruleSince, counters, List.copyOf(all), alarmedAt, training);
     }
 }

@@ -35,7 +35,7 @@ final class StepContractTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/jenkins/plugins/modeldelivery/jenkins");
     private static final Pattern SETTER = Pattern.compile("@DataBoundSetter\\s+public void set(\\w+)\\(([\\w<>]+) \\w+\\)");
     private static final Pattern CONSTRUCTOR = Pattern.compile("@DataBoundConstructor\\s+public \\w+\\(([^)]*)\\)");
-    private static final Pattern EXTENDS = Pattern.compile("public (?:final|abstract) class \\w+ extends (\\w+)");
+    private static final Pattern EXTENDS = Pattern.compile("public (?:final |abstract )?class \\w+ extends (\\w+)");
     private static final Pattern FIELD = Pattern.compile("<f:entry field=\"(\\w+)\"");
     private static final Map<Parameter.Type, String> TYPES = Map.of(
             Parameter.Type.TEXT, "String",

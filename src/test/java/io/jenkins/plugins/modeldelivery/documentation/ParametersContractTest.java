@@ -116,6 +116,7 @@ class ParametersContractTest {
         return switch (parameter.name()) {
             case "name" -> "the step's name";
             case "onInconclusive" -> "as onFail";
+            case "detach" -> "false (freestyle: true)";
             default -> parameter.defaultValue().isEmpty() ? "none" : parameter.defaultValue();
         };
     }

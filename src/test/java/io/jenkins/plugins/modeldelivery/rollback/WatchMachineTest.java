@@ -58,6 +58,14 @@ class WatchMachineTest {
     }
 
     @Test
+    void aBlockThatIsOverEndsTheWatchWithWhatWasSeen() {
+        look();
+        signal(Signal.Kind.FINISH);
+        assertThat(state.outcome()).isEqualTo(Outcome.CLEAN);
+        assertThat(new RollbackPresentation().badge(report().toMap())).startsWith("clean ").endsWith(" s");
+    }
+
+    @Test
     void anAlertThatBeganBeforeTheReleaseDoesNotCount() {
         assertExcused("began before the release", alert("HighErrorRate", -1));
     }

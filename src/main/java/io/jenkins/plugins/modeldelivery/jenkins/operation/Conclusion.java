@@ -57,6 +57,16 @@ record Conclusion(Effect effect, String sentence) {
         };
     }
 
+    /** Whether nothing after the step shall run. */
+    boolean stops() {
+        return effect == Effect.FAILURE;
+    }
+
+    /** What ends a block that shall not go on. */
+    FlowInterruptedException interruption() {
+        return new FlowInterruptedException(Result.FAILURE, true, new VerdictCause(sentence));
+    }
+
     /**
      * Does it to the build of a Pipeline: says it in the log, marks the stage and the build.
      *
@@ -71,7 +81,7 @@ record Conclusion(Effect effect, String sentence) {
                 mark(context);
                 context.get(Run.class).setResult(Result.UNSTABLE);
             }
-            case FAILURE -> throw new FlowInterruptedException(Result.FAILURE, true, new VerdictCause(sentence));
+            case FAILURE -> throw interruption();
         }
     }
 

@@ -11,6 +11,8 @@ import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.operation.Cluster;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.JobStarter;
+import io.jenkins.plugins.modeldelivery.operation.Neighbours;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import java.io.IOException;
@@ -131,9 +133,20 @@ final class ControllerBench implements Workbench {
 
     @Override
     public <T> Optional<T> setting(Class<T> type) {
-        return type == Outbound.class
-                ? Optional.of(type.cast(ModelDeliveryConfiguration.get().controllerOutbound()))
-                : Optional.empty();
+        if (type == Outbound.class) {
+            return Optional.of(type.cast(ModelDeliveryConfiguration.get().controllerOutbound()));
+        }
+        if (type == JobStarter.class) {
+            return Optional.of(type.cast(new ControllerJobs(operation)));
+        }
+        return type == Neighbours.class ? Optional.of(type.cast((Neighbours) this::sendHome)) : Optional.empty();
+    }
+
+    private boolean sendHome(String subject) {
+        List<LongOperation> others =
+                LongOperations.on(subject).stream().filter(other -> !other.stored().ended()).toList();
+        others.forEach(other -> other.makeRoomFor(operation));
+        return !others.isEmpty();
     }
 
     @Override

@@ -10,9 +10,11 @@ import io.jenkins.plugins.modeldelivery.operation.Signal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import jenkins.model.Jenkins;
 import jenkins.tasks.SimpleBuildStep;
 
 /**
@@ -30,23 +32,32 @@ public abstract class LongBuilder extends Builder implements SimpleBuildStep {
         String id = UUID.randomUUID().toString();
         Use use = Use.of(run, id, step.symbol(), step.capability(), step.arguments());
         use.claim();
+        boolean goesOn = false;
         try {
             Waiting waiting = new Waiting(listener);
-            LongOperations.begin(use.operation(Clock.systemUTC().millis()), waiting);
-            use.conclude(waiting.report(id)).applyTo(run, listener);
+            LongOperations.begin(use.operation(Jenkins.getAuthentication2(), Clock.systemUTC().millis()), waiting);
+            Optional<Map<String, Object>> report = waiting.report(id);
+            goesOn = report.isEmpty();
+            if (report.isPresent()) {
+                use.conclude(report.get()).applyTo(run, listener);
+            } else {
+                listener.getLogger().println(Messages.LongBuilder_goesOn());
+            }
         } finally {
-            use.release();
+            if (!goesOn) {
+                use.release();
+            }
         }
     }
 
     /** Holds the executor's thread until the end. */
-    private record Waiting(TaskListener listener, CompletableFuture<Map<String, Object>> end) implements Attendant {
+    private record Waiting(TaskListener listener, CompletableFuture<Optional<Map<String, Object>>> end) implements Attendant {
         Waiting(TaskListener listener) {
             this(listener, new CompletableFuture<>());
         }
 
-        /** The report of the end. An interruption is passed on once the operation has done what it does when aborted. */
-        Map<String, Object> report(String id) throws InterruptedException, IOException {
+        /** The report of the end; empty if the operation goes on without the build. An interruption is passed on once the operation has done what it does when aborted. */
+        Optional<Map<String, Object>> report(String id) throws InterruptedException, IOException {
             try {
                 return get();
             } catch (InterruptedException e) {
@@ -56,7 +67,7 @@ public abstract class LongBuilder extends Builder implements SimpleBuildStep {
             }
         }
 
-        private Map<String, Object> get() throws InterruptedException, IOException {
+        private Optional<Map<String, Object>> get() throws InterruptedException, IOException {
             try {
                 return end.get();
             } catch (ExecutionException e) {
@@ -66,7 +77,12 @@ public abstract class LongBuilder extends Builder implements SimpleBuildStep {
 
         @Override
         public void ended(Use use, Map<String, Object> report) {
-            end.complete(report);
+            end.complete(Optional.of(report));
+        }
+
+        @Override
+        public void left(Map<String, Object> report) {
+            end.complete(Optional.empty());
         }
 
         @Override

@@ -9,14 +9,16 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
 
 /**
  * One execution of a {@link LongStep} in a Pipeline: it waits for an operation that belongs to the controller, and knows no
  * more of it than its id. After a restart of the controller it waits again, or hears of the end that came meanwhile.
  */
-final class LongExecution extends StepExecution implements Attendant {
+class LongExecution extends StepExecution implements Attendant {
     private static final long serialVersionUID = 1L;
 
     private final LongStep step;
@@ -37,8 +39,9 @@ final class LongExecution extends StepExecution implements Attendant {
         return false;
     }
 
-    private void begin(Use claimed) {
-        LongOperations.begin(claimed.operation(Clock.systemUTC().millis()), this);
+    private void begin(Use claimed) throws IOException, InterruptedException {
+        Authentication user = getContext().get(FlowExecution.class).getAuthentication2();
+        LongOperations.begin(claimed.operation(user, Clock.systemUTC().millis()), this);
     }
 
     @Override
@@ -61,17 +64,29 @@ final class LongExecution extends StepExecution implements Attendant {
         }
     }
 
-    private Use use() throws IOException, InterruptedException {
+    final String id() {
+        return use;
+    }
+
+    final boolean isAborted() {
+        return aborted != null;
+    }
+
+    final Use use() throws IOException, InterruptedException {
         return Use.of(getContext().get(Run.class), use, step.symbol(), step.capability(), step.arguments());
     }
 
     @Override
     public void stop(Throwable cause) {
-        aborted = cause;
-        Signal abort = new Signal(Signal.Kind.ABORT, "", "", Clock.systemUTC().instant());
-        if (!LongOperations.signal(use, abort)) {
+        if (!abort(cause)) {
             getContext().onFailure(cause);
         }
+    }
+
+    /** Tells the operation; false when it is over. */
+    final boolean abort(Throwable cause) {
+        aborted = cause;
+        return LongOperations.signal(use, new Signal(Signal.Kind.ABORT, "", "", Clock.systemUTC().instant()));
     }
 
     @Override
@@ -95,6 +110,15 @@ final class LongExecution extends StepExecution implements Attendant {
             getContext().onSuccess(report);
         } catch (IOException | InterruptedException e) {
             getContext().onFailure(e);
+        }
+    }
+
+    @Override
+    public void left(Map<String, Object> report) {
+        if (aborted != null) {
+            getContext().onFailure(aborted);
+        } else {
+            getContext().onSuccess(report);
         }
     }
 

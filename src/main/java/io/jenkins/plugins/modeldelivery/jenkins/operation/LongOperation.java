@@ -33,6 +33,8 @@ final class LongOperation {
     private final OperationFiles files = LongOperations.files();
     private volatile StoredOperation stored;
     private volatile Attendant attendant;
+    /** Who was told that it has begun. */
+    private Attendant told;
     /** Whether a look has been asked for that has not begun. */
     private final AtomicBoolean woken = new AtomicBoolean();
     /** Counts the looks; one that was planned before another was made is not made. */
@@ -115,6 +117,7 @@ final class LongOperation {
         }
         try {
             Duration pause = stored.ended() ? Duration.ZERO : advance();
+            tell();
             return stored.ended() ? conclude() : pause;
         } catch (InvalidInputException | SurroundingsException e) {
             return trouble(e);
@@ -125,6 +128,21 @@ final class LongOperation {
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "Operation " + id() + " of " + stored.build() + " is looked at again later", e);
             return TROUBLE;
+        }
+    }
+
+    /** Tells whoever waits that it has begun, or that it goes on without them. */
+    private void tell() {
+        Attendant waiting = attendant;
+        if (waiting == null || !stored.hasBegun()) {
+            return;
+        }
+        if (stored.detached()) {
+            attendant = null;
+            waiting.left(report().orElseThrow());
+        } else if (waiting != told) {
+            told = waiting;
+            waiting.begun();
         }
     }
 
@@ -173,6 +191,10 @@ final class LongOperation {
         Tick tick = capability.tick(
                 stored.arguments(), stored.state(), signals, bench(), next -> change(now -> now.in(next, without(now, taken))));
         change(now -> now.in(now.state(), without(now, taken)).after(tick));
+        boolean aborted = signals.stream().anyMatch(signal -> signal.kind() == Signal.Kind.ABORT);
+        if (aborted && !tick.ended() && capability.outlivesBuild(stored.arguments(), true)) {
+            change(StoredOperation::apart);
+        }
         return tick.pause();
     }
 

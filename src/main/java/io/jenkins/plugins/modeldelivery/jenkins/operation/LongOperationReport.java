@@ -54,6 +54,7 @@ public final class LongOperationReport extends LiveReport {
     private static String label(Signal.Kind kind) {
         return switch (kind) {
             case ABORT -> Messages.Ask_abort();
+            case FINISH -> Messages.Ask_finish();
             case SUPERSEDE -> Messages.Ask_supersede();
             case PAUSE -> Messages.Ask_pause();
             case RESUME -> Messages.Ask_resume();

@@ -13,6 +13,11 @@ public abstract class LongStep extends ModelStep {
 
     @Override
     public final StepExecution start(StepContext context) {
-        return new LongExecution(context, this);
+        return hasBlock() ? new BlockExecution(context, this) : new LongExecution(context, this);
+    }
+
+    /** Whether it goes along with a block of steps instead of on its own. */
+    protected boolean hasBlock() {
+        return false;
     }
 }

@@ -30,7 +30,7 @@ public abstract class ModelStepDescriptor extends StepDescriptor {
     }
 
     @Override
-    public final String getFunctionName() {
+    public String getFunctionName() {
         return capability.parameters().step();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.security.core.Authentication;
 
 /**
  * All that is kept of one long operation. It belongs to the controller, not to the step that asked for it, so that it can
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param subject what no two operations may change at the same time
  * @param concurrency what it does while an older one on that subject is not over
  * @param detached whether it goes on whatever becomes of its build
+ * @param user whose rights it has: a user's id, or what Jenkins calls everybody and itself
  * @param state the capability's; null before it has begun
  * @param status a short phrase for lists and badges
  * @param ended whether only the build has yet to hear of the end
@@ -43,6 +45,7 @@ record StoredOperation(
         String subject,
         Concurrency concurrency,
         boolean detached,
+        String user,
         Map<String, Object> arguments,
         String state,
         String status,
@@ -77,6 +80,7 @@ record StoredOperation(
             Map<String, Object> arguments,
             String subject,
             Concurrency concurrency,
+            Authentication user,
             long createdAt) {
         return new StoredOperation(
                 SCHEMA,
@@ -89,7 +93,8 @@ record StoredOperation(
                 createdAt,
                 subject,
                 concurrency,
-                false,
+                capability(capability).outlivesBuild(arguments, false),
+                user.getName(),
                 arguments,
                 null,
                 "",
@@ -137,25 +142,28 @@ record StoredOperation(
     /** The same in a new state, with the signals that are left. */
     StoredOperation in(String next, List<Asked> left) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, next, status, ended, left);
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, user, arguments,
+                next, status, ended, left);
     }
 
     /** The same after a tick. */
     StoredOperation after(Tick tick) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, tick.state(), tick.status(),
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, user, arguments,
+                tick.state(), tick.status(),
                 tick.ended(), signals);
     }
 
     StoredOperation saying(String phrase) {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, arguments, state, phrase, ended, signals);
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, detached, user, arguments,
+                state, phrase, ended, signals);
     }
 
     /** The same as one that goes on whatever becomes of its build. */
     StoredOperation apart() {
         return new StoredOperation(
-                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, true, arguments, state,
+                schema, id, capability, step, name, build, job, createdAt, subject, concurrency, true, user, arguments, state,
                 status, ended, signals);
     }
 
@@ -174,9 +182,13 @@ record StoredOperation(
     LongCapability newCapability() {
         try {
             Class<?> type = Class.forName(capability, true, StoredOperation.class.getClassLoader());
-            return (LongCapability) Capabilities.instance(type.asSubclass(LongCapability.class));
+            return capability(type.asSubclass(LongCapability.class));
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("this version of the plugin does not know " + capability, e);
         }
+    }
+
+    private static LongCapability capability(Class<? extends LongCapability> type) {
+        return (LongCapability) Capabilities.instance(type);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import jenkins.model.Jenkins;
 
 /** What no two long operations change at the same time, as the other rooms of Jenkins see it. */
 public final class Subject {
@@ -69,7 +70,8 @@ public final class Subject {
         Use use = Use.of(build, UUID.randomUUID().toString(), step, capability, arguments);
         use.claim();
         StoredOperation stored = StoredOperation.of(
-                use.id(), capability, use, arguments, path, Concurrency.SUPERSEDE, Clock.systemUTC().millis());
+                use.id(), capability, use, arguments, path, Concurrency.SUPERSEDE, Jenkins.getAuthentication2(),
+                Clock.systemUTC().millis());
         LongOperations.begin(stored.apart().asked(asked), null);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.security.core.Authentication;
 
 /**
  * One use of a step in a build, under a name that no other use in that build has. The name is claimed before the work
@@ -131,11 +132,12 @@ final class Use {
     }
 
     /** The operation that does the work on the controller, as it is kept before it has begun. */
-    StoredOperation operation(long createdAt) {
+    StoredOperation operation(Authentication user, long createdAt) {
         Class<? extends LongCapability> type = capability.asSubclass(LongCapability.class);
         LongCapability asking = (LongCapability) Capabilities.instance(type);
         return StoredOperation.of(
-                id, type, this, new LinkedHashMap<>(values), asking.subject(values), asking.concurrency(values), createdAt);
+                id, type, this, new LinkedHashMap<>(values), asking.subject(values), asking.concurrency(values), user,
+                createdAt);
     }
 
     String id() {

@@ -3,12 +3,15 @@ package io.jenkins.plugins.modeldelivery.jenkins.page;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.report.Badge;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
 
 /** {@code …/model-delivery/} of a build that has verdicts: the overview, and below it a page for each. */
@@ -50,14 +53,17 @@ public final class BuildPage implements Action {
                 .orElse(null);
     }
 
-    /** The badge of the build's worst verdict. */
+    /** The badge of the build's worst verdict, or of what goes on while there is none. */
     @WebMethod(name = "badge.svg")
     public HttpResponse doBadge() {
         return getVerdicts().stream()
                 .max(Comparator.comparing(VerdictAction::verdict))
                 .map(VerdictAction::svgBadge)
+                .or(() -> getLive().stream()
+                        .map(live -> Badge.of(live.getName(), live.getStatus(), Verdict.INCONCLUSIVE))
+                        .findFirst())
                 .<HttpResponse>map(SvgResponse::new)
-                .orElseThrow();
+                .orElseGet(HttpResponses::notFound);
     }
 
     @Override

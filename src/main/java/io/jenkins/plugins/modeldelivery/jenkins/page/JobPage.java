@@ -32,7 +32,7 @@ public final class JobPage implements Action {
         return job;
     }
 
-    /** Builds with verdicts among the last ones, newest first. */
+    /** Builds with verdicts, or in which something goes on, among the last ones, newest first. */
     public List<BuildPage> getBuilds() {
         List<BuildPage> builds = new ArrayList<>();
         Run<?, ?> run = job.getLastBuild();
@@ -72,7 +72,7 @@ public final class JobPage implements Action {
     }
 
     private static boolean isJudged(Run<?, ?> run) {
-        return !run.getActions(VerdictAction.class).isEmpty();
+        return !run.getActions(VerdictAction.class).isEmpty() || !run.getActions(LiveReport.class).isEmpty();
     }
 
     @Override

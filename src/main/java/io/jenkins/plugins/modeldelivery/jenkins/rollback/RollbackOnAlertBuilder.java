@@ -7,12 +7,16 @@ import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code rollbackOnAlert} as a freestyle build step; the {@link RollbackOnAlertStep} holds its options. */
+/**
+ * {@code rollbackOnAlert} as a freestyle build step; the {@link RollbackOnAlertStep} holds its options. Its build
+ * ends while the watch goes on, unless it is said not to.
+ */
 public final class RollbackOnAlertBuilder extends LongBuilder {
     private final RollbackOnAlertStep step;
 
     @DataBoundConstructor
     public RollbackOnAlertBuilder(RollbackOnAlertStep step) {
+        step.detachByDefault();
         this.step = step;
     }
 

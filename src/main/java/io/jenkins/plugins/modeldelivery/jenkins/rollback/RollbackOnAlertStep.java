@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.operation.LongStepDescriptor;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.rollback.RollbackOnAlert;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -19,7 +20,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code rollbackOnAlert}: watches a release and brings the version before it back when production complains. */
-public final class RollbackOnAlertStep extends ClusterStep {
+public class RollbackOnAlertStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     private final String workload;
@@ -35,7 +36,13 @@ public final class RollbackOnAlertStep extends ClusterStep {
     private String rollback;
     private boolean force;
     private boolean dryRun;
+    /** Null while nobody said so, since the freestyle build step has another default. */
+    private Boolean detach;
     private String onAbort;
+    private String retrain;
+    private ArrayList<String> retrainParameters;
+    private Integer retrainBudget;
+    private String retrainCooldown;
     private String credentialsId;
     private String caCredentialsId;
 
@@ -161,6 +168,56 @@ public final class RollbackOnAlertStep extends ClusterStep {
         this.dryRun = dryRun;
     }
 
+    public boolean isDetach() {
+        return Boolean.TRUE.equals(detach);
+    }
+
+    @DataBoundSetter
+    public void setDetach(boolean detach) {
+        this.detach = detach;
+    }
+
+    /** Ends the build while the watch goes on, unless it was said not to. */
+    void detachByDefault() {
+        detach = detach == null || detach;
+    }
+
+    public String getRetrain() {
+        return retrain;
+    }
+
+    @DataBoundSetter
+    public void setRetrain(String retrain) {
+        this.retrain = Util.fixEmptyAndTrim(retrain);
+    }
+
+    public List<String> getRetrainParameters() {
+        return retrainParameters;
+    }
+
+    @DataBoundSetter
+    public void setRetrainParameters(List<String> retrainParameters) {
+        this.retrainParameters = lines(retrainParameters);
+    }
+
+    public Integer getRetrainBudget() {
+        return retrainBudget;
+    }
+
+    @DataBoundSetter
+    public void setRetrainBudget(Integer retrainBudget) {
+        this.retrainBudget = retrainBudget;
+    }
+
+    public String getRetrainCooldown() {
+        return retrainCooldown;
+    }
+
+    @DataBoundSetter
+    public void setRetrainCooldown(String retrainCooldown) {
+        this.retrainCooldown = Util.fixEmptyAndTrim(retrainCooldown);
+    }
+
     public String getOnAbort() {
         return onAbort;
     }
@@ -190,7 +247,7 @@ public final class RollbackOnAlertStep extends ClusterStep {
 
     /** The step's name, form and checks. */
     @Extension
-    public static final class DescriptorImpl extends LongStepDescriptor {
+    public static class DescriptorImpl extends LongStepDescriptor {
         public DescriptorImpl() {
             super(new RollbackOnAlert());
         }
@@ -268,6 +325,27 @@ public final class RollbackOnAlertStep extends ClusterStep {
         @POST
         public FormValidation doCheckInterval(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "interval", value);
+        }
+
+        @POST
+        public FormValidation doCheckRetrainParameters(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, retraining(), "retrainParameters", value);
+        }
+
+        @POST
+        public FormValidation doCheckRetrainBudget(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, retraining(), "retrainBudget", value);
+        }
+
+        @POST
+        public FormValidation doCheckRetrainCooldown(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, retraining(), "retrainCooldown", value);
+        }
+
+        private Map<String, Object> retraining() {
+            Map<String, Object> request = new HashMap<>(example());
+            request.put("retrain", "train-model");
+            return request;
         }
 
         @POST

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
+import hudson.security.ACL;
 import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
 import io.jenkins.plugins.modeldelivery.jenkins.canary.LiveRelease;
 import java.lang.management.ManagementFactory;
@@ -75,7 +76,7 @@ final class ManyOperationsTest {
                 "maxDuration", "7d");
         String id = UUID.randomUUID().toString();
         Use use = Use.of(build, id, "canaryDeploy", CanaryDeploy.class, arguments);
-        LongOperations.begin(use.operation(number).apart(), null);
+        LongOperations.begin(use.operation(ACL.SYSTEM2, number).apart(), null);
         return id;
     }
 

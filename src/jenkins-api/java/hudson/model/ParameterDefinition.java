@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class ParameterDefinition {
+    public native String getName();
+
+    public native ParameterValue getDefaultParameterValue();
+}

@@ -1,0 +1,5 @@
+package hudson.model;
+
+public class Queue {
+    public abstract static class Item {}
+}
