@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,15 @@ class SourceArchitectureTest {
         assertThat(sources(TEST)).filteredOn(file -> file.toString().endsWith("Test.java"))
                 .filteredOn(file -> !file.endsWith("SourceArchitectureTest.java"))
                 .allSatisfy(file -> assertThat(read(file)).as(file.toString()).doesNotContain("Thread.sleep("));
+    }
+
+    @Test
+    void secretsAreComparedInOnePlaceOnly() {
+        Pattern comparison = Pattern.compile("MessageDigest\\.isEqual"
+                + "|(secret|token|password|plainText)\\w*(\\(\\))?\\.(equals|equalsIgnoreCase|contentEquals|compareTo)\\("
+                + "|\\.(equals|equalsIgnoreCase|contentEquals|compareTo)\\((\\w+\\.)?(secret|token|password)", Pattern.CASE_INSENSITIVE);
+        assertThat(sources(MAIN)).filteredOn(file -> !file.endsWith("SecretComparison.java")).allSatisfy(
+                file -> assertThat(comparison.matcher(read(file)).results().map(MatchResult::group)).as(file.toString()).isEmpty());
     }
 
     private static List<Path> sources(Path... roots) {
