@@ -143,8 +143,9 @@ final class ControllerBench implements Workbench {
     }
 
     private boolean sendHome(String subject) {
-        List<LongOperation> others =
-                LongOperations.on(subject).stream().filter(other -> !other.stored().ended()).toList();
+        List<LongOperation> others = LongOperations.on(subject).stream()
+                .filter(other -> !other.stored().ended() && !other.stored().id().equals(operation.id()))
+                .toList();
         others.forEach(other -> other.makeRoomFor(operation));
         return !others.isEmpty();
     }
