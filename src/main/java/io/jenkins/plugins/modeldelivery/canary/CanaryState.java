@@ -1,8 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.SavedState;
 import java.time.Instant;
 
 /**
@@ -34,7 +33,8 @@ public record CanaryState(
         Evidence evidence,
         Timeline timeline) {
     private static final String SCHEMA = "model-delivery/canary-state/2";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final SavedState<CanaryState> SAVED =
+            new SavedState<>(CanaryState.class, "canary", SCHEMA, CanaryState::schema);
 
     /** The state before the first look. */
     public static CanaryState start(Instant now, Inputs inputs) {
@@ -45,11 +45,7 @@ public record CanaryState(
 
     /** The state as JSON. */
     public String toJson() {
-        try {
-            return MAPPER.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a state that is no JSON", e);
-        }
+        return SAVED.write(this);
     }
 
     /**
@@ -58,20 +54,7 @@ public record CanaryState(
      * @throws InvalidInputException if it is of another form
      */
     public static CanaryState fromJson(String json) {
-        try {
-            CanaryState state = MAPPER.readValue(json, CanaryState.class);
-            if (SCHEMA.equals(state.schema())) {
-                return state;
-            }
-        } catch (JsonProcessingException e) {
-            throw refused(e);
-        }
-        throw refused(null);
-    }
-
-    private static InvalidInputException refused(Exception cause) {
-        return new InvalidInputException(
-                "the canary's saved state is not of the form " + SCHEMA + "; go on with the version that wrote it", cause);
+        return SAVED.read(json);
     }
 
     public boolean hasEnded() {

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.modeldelivery.rollback;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.SavedState;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +52,8 @@ public record WatchState(
         long alarmedAt,
         String training) {
     private static final String SCHEMA = "model-delivery/watch-state/1";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final SavedState<WatchState> SAVED =
+            new SavedState<>(WatchState.class, "watch", SCHEMA, WatchState::schema);
     private static final int MOST_ALERTS = 500;
 
     /**
@@ -89,11 +89,7 @@ public record WatchState(
 
     /** The state as JSON. */
     public String toJson() {
-        try {
-            return MAPPER.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a state that is no JSON", e);
-        }
+        return SAVED.write(this);
     }
 
     /**
@@ -102,20 +98,7 @@ public record WatchState(
      * @throws InvalidInputException if it is of another form
      */
     public static WatchState fromJson(String json) {
-        try {
-            WatchState state = MAPPER.readValue(json, WatchState.class);
-            if (SCHEMA.equals(state.schema())) {
-                return state;
-            }
-        } catch (JsonProcessingException e) {
-            throw refused(e);
-        }
-        throw refused(null);
-    }
-
-    private static InvalidInputException refused(Exception cause) {
-        return new InvalidInputException(
-                "the watch's saved state is not of the form " + SCHEMA + "; go on with the version that wrote it", cause);
+        return SAVED.read(json);
     }
 
     public boolean hasEnded() {
