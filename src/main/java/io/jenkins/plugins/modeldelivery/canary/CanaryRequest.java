@@ -29,6 +29,7 @@ import java.util.Set;
  * @param warmup file of the warm-up requests; the empty string for none
  * @param evaluation which evaluation the digest must have passed; the empty string when none is required
  * @param overrideReason why it is released nevertheless; the empty string when it is not
+ * @param force whether an image that was taken back once may be released again
  * @param credentialsId of the token of a local proxy; the empty string for none
  * @param metricsCredentialsId of {@code metrics}; the empty string for none
  * @param caCredentialsId of a certificate authority to trust; the empty string for none
@@ -45,6 +46,7 @@ public record CanaryRequest(
         String warmup,
         String evaluation,
         String overrideReason,
+        boolean force,
         boolean dryRun,
         String credentialsId,
         String metricsCredentialsId,
@@ -89,6 +91,7 @@ public record CanaryRequest(
             .texts("freeze", "", "window, as in Fri 16:00-Mon 08:00 Europe/Berlin")
             .text("requireEvaluation", "", "name")
             .text("overrideReason", "", "sentence")
+            .flag("force", false)
             .flag("dryRun", false)
             .credential("credentialsId")
             .credential("metricsCredentialsId")
@@ -127,6 +130,7 @@ public record CanaryRequest(
                 arguments.text("warmup"),
                 arguments.text("requireEvaluation"),
                 overrideReason(arguments),
+                arguments.flag("force"),
                 arguments.flag("dryRun"),
                 traffic.kind() == RouterKind.LOCAL ? proxyCredential(arguments) : "",
                 arguments.text("metricsCredentialsId"),

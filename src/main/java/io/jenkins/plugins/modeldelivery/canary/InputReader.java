@@ -4,9 +4,9 @@ import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,10 +28,21 @@ final class InputReader {
     /**
      * Reads all of it.
      *
-     * @throws InvalidInputException if a file cannot be used, or the digest has not passed the evaluation that it must pass
+     * @throws InvalidInputException if a file cannot be used, the digest has not passed the evaluation that it must pass, or the
+     *     image was taken back before
      */
     Inputs read(Journal journal) {
-        return new Inputs(manifests(), warmup(), evaluation(journal), build(bench.environment()));
+        if (!request.force()) {
+            journal.withdrawal(request.image()).ifPresent(this::refuse);
+        }
+        return new Inputs(manifests(), warmup(), evaluation(journal), bench.build());
+    }
+
+    private void refuse(Release withdrawal) {
+        String build = withdrawal.build().isEmpty() ? "" : " by " + withdrawal.build();
+        String why = withdrawal.reason().replaceFirst("\\.$", "");
+        throw refused("image", request.image(), "was rolled back at " + withdrawal.finishedAt() + build + ": " + why,
+                "release another image, or set force");
     }
 
     private List<String> manifests() {
@@ -101,11 +112,6 @@ final class InputReader {
 
     private static boolean isGood(Verdict verdict) {
         return verdict != null && verdict.isGood();
-    }
-
-    private static String build(Map<String, String> environment) {
-        String job = environment.getOrDefault("JOB_NAME", "");
-        return job.isEmpty() ? "" : job + " #" + environment.getOrDefault("BUILD_NUMBER", "");
     }
 
     private static InvalidInputException refused(String field, String value, String cause, String cure) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What canaries write into the ledger of their workload. */
 final class Journal {
@@ -21,13 +22,18 @@ final class Journal {
     }
 
     boolean isLive(String image) {
-        return ledger.live().map(release -> release.image().equals(image)).orElse(false);
+        return ledger.live().map(release -> release.isOf(image)).orElse(false);
+    }
+
+    /** How an image came to be taken back; empty if it was not. */
+    Optional<Release> withdrawal(String image) {
+        return ledger.withdrawal(image);
     }
 
     /** Whether a digest was released before with this evaluation passed. */
     boolean hasEvaluated(String image, String evaluation) {
         return ledger.releases().stream()
-                .anyMatch(release -> release.image().equals(image) && release.evaluation().equals(evaluation));
+                .anyMatch(release -> release.isOf(image) && release.evaluation().equals(evaluation));
     }
 
     /** Notes what runs and was not released by us, so that even the next release can be rolled back. Once. */

@@ -61,6 +61,12 @@ public interface Workbench {
         return System.getenv();
     }
 
+    /** Which build this is, as in {@code fraud #12}; the empty string outside of one. */
+    default String build() {
+        String job = environment().getOrDefault("JOB_NAME", "");
+        return job.isEmpty() ? "" : job + " #" + environment().getOrDefault("BUILD_NUMBER", "");
+    }
+
     /** Something more that this place decides, by its type, such as how requests leave; empty where it leaves that open. */
     default <T> Optional<T> setting(Class<T> type) {
         return Optional.empty();

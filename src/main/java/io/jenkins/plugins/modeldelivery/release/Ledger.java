@@ -121,6 +121,15 @@ public final class Ledger {
         return good.stream().filter(release -> !release.isOf(good.get(good.size() - 1))).reduce((first, last) -> last);
     }
 
+    /** How an image came to be withdrawn; empty if it never was, or was promoted again since. */
+    public Optional<Release> withdrawal(String image) {
+        return releases().stream()
+                .filter(release -> release.isOf(image))
+                .filter(release -> release.outcome().wasLive() || release.outcome() == Release.Outcome.WITHDRAWN)
+                .reduce((first, last) -> last)
+                .filter(release -> release.outcome() == Release.Outcome.WITHDRAWN);
+    }
+
     /** What has run and was not withdrawn since, oldest first. */
     public List<Release> good() {
         List<Release> good = new ArrayList<>();

@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.release;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One line of a workload's ledger: a release that was tried, and what became of it.
@@ -27,8 +29,18 @@ public record Release(
         String reason,
         Instant startedAt,
         Instant finishedAt) {
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
     public Release {
         manifests = List.copyOf(manifests);
+    }
+
+    /** Whether it brought this image: the same digest under whatever name, or the same reference where one has no digest. */
+    public boolean isOf(String other) {
+        Matcher mine = DIGEST.matcher(image);
+        Matcher theirs = DIGEST.matcher(other);
+        return !image.isEmpty()
+                && (mine.find() && theirs.find() ? mine.group().equals(theirs.group()) : image.equals(other));
     }
 
     /** Whether both brought the same version. */

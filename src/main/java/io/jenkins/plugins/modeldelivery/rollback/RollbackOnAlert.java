@@ -163,7 +163,7 @@ public final class RollbackOnAlert implements LongCapability {
             String id = id(state);
             if (ledger.releases().stream().noneMatch(release -> release.id().equals(id))) {
                 ledger.append(new Release(
-                        id, state.released().image(), state.released().endpoint(), "", "", List.of(),
+                        id, state.released().image(), state.released().endpoint(), bench.build(), "", List.of(),
                         Release.Outcome.WITHDRAWN, Verdict.FAIL,
                         state.reason(), Instant.ofEpochMilli(state.startedAt()), bench.clock().instant()));
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,6 +156,26 @@ class CanaryDeployTest {
         assertThat(again.verdict()).isEqualTo(Verdict.PASS);
         assertThat(ledger().releases()).extracting(Release::outcome)
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.PROMOTED);
+    }
+
+    @Test
+    void whatWasRolledBackIsRefusedUnlessItIsForced() throws Exception {
+        String image = "registry/fraud:v1.4@sha256:" + "ab".repeat(32);
+        Instant then = Instant.parse("2026-01-02T03:04:05Z");
+        ledger().append(new Release(
+                "watch-1", image, canary.address().toString(), "fraud #7", "", List.of(),
+                Release.Outcome.WITHDRAWN, Verdict.FAIL, "HighErrorRate fires.", then, then));
+
+        assertThatThrownBy(() -> run(Map.of("image", image)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("canaryDeploy: image '" + image + "' was rolled back at 2026-01-02T03:04:05Z by fraud #7: "
+                        + "HighErrorRate fires; release another image, or set force");
+        assertThat(ledger().releases()).hasSize(1);
+
+        try (ProxyLoad load = load()) {
+            assertThat(run(Map.of("image", image, "force", true)).state().outcome()).isEqualTo(Outcome.PROMOTED);
+        }
+        assertThat(run(Map.of("image", image)).state().outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     }
 
     @Test

@@ -65,6 +65,29 @@ class LedgerTest {
         assertThat(ledger().releases()).last().extracting(Release::id).isEqualTo("tried 449");
     }
 
+    @Test
+    void anImageIsWithdrawnUnderEveryNameOfItsDigestUntilItIsPromotedAgain() {
+        String digest = "@sha256:" + "ab".repeat(32);
+        ledger().append(of("registry/fraud:v1" + digest, Release.Outcome.PROMOTED));
+        assertThat(ledger().withdrawal("registry/fraud" + digest)).isEmpty();
+
+        ledger().append(of("registry/fraud:v1" + digest, Release.Outcome.WITHDRAWN));
+        ledger().append(of("registry/fraud:v1" + digest, Release.Outcome.ROLLED_BACK));
+        assertThat(ledger().withdrawal("mirror/fraud" + digest)).isPresent();
+        assertThat(ledger().withdrawal("registry/fraud@sha256:" + "cd".repeat(32))).isEmpty();
+        assertThat(ledger().withdrawal("registry/fraud:v1")).isEmpty();
+
+        ledger().append(of("mirror/fraud" + digest, Release.Outcome.PROMOTED));
+        assertThat(ledger().withdrawal("registry/fraud:v1" + digest)).isEmpty();
+    }
+
+    @Test
+    void whatHasNoImageIsNotTakenForAnother() {
+        ledger().append(of("", Release.Outcome.WITHDRAWN));
+
+        assertThat(ledger().withdrawal("")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"..", "a/b", ".", "", "C:\\x"})
     void noClusterNameLeadsOutOfTheFolder(String cluster) {
@@ -88,6 +111,10 @@ class LedgerTest {
 
     private Path file() {
         return root.resolve("releases/local/default/local.fraud.jsonl");
+    }
+
+    private static Release of(String image, Release.Outcome outcome) {
+        return new Release("r", image, "http://a", "", "", List.of(), outcome, Verdict.PASS, "", NOW, NOW);
     }
 
     private static Release release(String id, Release.Outcome outcome) {

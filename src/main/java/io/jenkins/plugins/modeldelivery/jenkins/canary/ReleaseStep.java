@@ -28,6 +28,7 @@ public abstract class ReleaseStep extends ClusterStep {
     private ArrayList<String> freeze;
     private String requireEvaluation;
     private String overrideReason;
+    private boolean force;
 
     public String getImage() {
         return image;
@@ -189,6 +190,15 @@ public abstract class ReleaseStep extends ClusterStep {
     @DataBoundSetter
     public void setOverrideReason(String overrideReason) {
         this.overrideReason = Util.fixEmptyAndTrim(overrideReason);
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
     }
 
     /** A manifest's own text stays whole; other lines name a file each. */
