@@ -75,6 +75,7 @@ final class Benchmark {
                 request.confidence(),
                 percentiles(),
                 request.slos(),
+                request.generators(),
                 bench);
         warmUp(runner, plans.get(0));
         List<LoadPoint> points = new ArrayList<>();

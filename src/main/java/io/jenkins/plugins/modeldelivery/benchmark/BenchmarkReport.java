@@ -37,6 +37,7 @@ public record BenchmarkReport(
         details.put("scenario", request.scenario().written());
         details.put("confidence", request.confidence());
         details.put("seed", request.seed());
+        details.put("generators", request.generators());
         details.put("operatingPoint", operatingPoint);
         details.put("gpuSource", request.telemetry().gpu().written());
         details.put("gpuSeen", gpuSeen());

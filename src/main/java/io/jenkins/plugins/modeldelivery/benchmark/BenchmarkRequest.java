@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
 import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Expectations;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Protocol;
+import io.jenkins.plugins.modeldelivery.benchmark.scenario.LoadPlan;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.NumberRange;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.Scenario;
 import io.jenkins.plugins.modeldelivery.benchmark.telemetry.TelemetryPlan;
@@ -48,6 +49,7 @@ import java.util.Optional;
  * @param baseline report.json of an earlier benchmark to compare with; without it, the last build that passed
  * @param telemetry what to watch meanwhile
  * @param image what to start first; the server is then asked there, under the port and path of {@code url}
+ * @param generators load loops that generate each load together
  * @param credentialsId token, or user and password, of the model server
  * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
  * @param minRequests successes that a load point needs before {@code not worse} can pass
@@ -74,6 +76,7 @@ public record BenchmarkRequest(
         String baseline,
         TelemetryPlan telemetry,
         ServerImage image,
+        int generators,
         double confidence,
         long minRequests,
         long seed,
@@ -112,6 +115,7 @@ public record BenchmarkRequest(
             .text("serverMetrics", "", "URL")
             .text("image", "", "image reference")
             .text("dockerHost", "", "URL")
+            .integer("generators", "1", "load generators")
             .credential("credentialsId")
             .credential("caCredentialsId")
             .build();
@@ -138,6 +142,14 @@ public record BenchmarkRequest(
         check(
                 image.isGiven() || image.dockerHost().isEmpty(),
                 "dockerHost means nothing without image; give image, or leave it out");
+        check(
+                generators >= 1 && generators <= 64,
+                "generators '" + generators + "' is out of range; write 1 to 64");
+        int fewest = fewestConnections(scenario, concurrency);
+        check(
+                generators <= fewest,
+                "generators '" + generators + "' share " + fewest + (fewest == 1 ? " connection" : " connections")
+                        + "; give a higher concurrency, or fewer generators");
         check(!duration.isZero(), "duration is zero; write it as in 30s");
         check(!requestTimeout.isZero(), "requestTimeout is zero; write it as in 10s");
         check(
@@ -165,6 +177,13 @@ public record BenchmarkRequest(
         check(
                 protocol.isStream() || slos.stream().noneMatch(slo -> slo.measure().needsStream()),
                 "slos ask for what only a stream of tokens has; use latency or service, or protocol 'completions' or 'chat'");
+    }
+
+    private static int fewestConnections(Scenario scenario, List<Double> concurrency) {
+        int otherwise = scenario == Scenario.CLOSED ? 1 : LoadPlan.OPEN_CONNECTIONS;
+        return scenario == Scenario.SINGLE_STREAM
+                ? 1
+                : concurrency.stream().mapToInt(Double::intValue).min().orElse(otherwise);
     }
 
     /** Whether a gate compares with an earlier benchmark. */
@@ -208,6 +227,7 @@ public record BenchmarkRequest(
                         page(arguments, "gpuMetrics"),
                         page(arguments, "serverMetrics")),
                 new ServerImage(arguments.text("image"), arguments.text("dockerHost")),
+                Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("generators"))),
                 arguments.number("confidence"),
                 arguments.integer("minRequests"),
                 arguments.integer("seed"),

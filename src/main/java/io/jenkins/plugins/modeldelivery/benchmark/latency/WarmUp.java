@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.benchmark.load.Content;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Failure;
 import io.jenkins.plugins.modeldelivery.benchmark.load.LoadListener;
 
-/** Watches a load that is not measured, and says once when it has become steady. */
+/** Watches a load that is not measured, and says once when it has become steady; several loops may tell it at once. */
 public final class WarmUp implements LoadListener {
     private static final long LOOK_NANOS = 1_000_000_000;
 
@@ -16,14 +16,14 @@ public final class WarmUp implements LoadListener {
     /**
      * Makes a watcher.
      *
-     * @param whenSteady called on the loop's thread
+     * @param whenSteady called on a loop's thread
      */
     public WarmUp(Runnable whenSteady) {
         this.whenSteady = whenSteady;
     }
 
     @Override
-    public void completed(long intended, long sent, long firstByte, long done, Content content) {
+    public synchronized void completed(long intended, long sent, long firstByte, long done, Content content) {
         windows.add(done, 1, done - intended);
         if (nextLook == 0) {
             nextLook = done + LOOK_NANOS;
@@ -41,7 +41,7 @@ public final class WarmUp implements LoadListener {
         // A server that answers nothing is never steady; the longest time ends the warm-up.
     }
 
-    public boolean isSteady() {
+    public synchronized boolean isSteady() {
         return steady;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.load;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Sends requests over the lanes of a transport from one thread and tells a listener what came of each. With a schedule it
@@ -17,10 +18,15 @@ public final class LoadLoop implements Transport.Events {
 
     private static final long HOUSEKEEPING_NANOS = 5_000_000;
 
+    /** How often a loop looks whether the others are ready: short, so that all begin at the same time. */
+    private static final long TOGETHER_NANOS = 10_000;
+
     private final Transport transport;
     private final Schedule schedule;
     private final LoadListener listener;
     private final long timeoutNanos;
+    private final Share share;
+    private final CountDownLatch together;
     private final ArrayDeque<Lane> idle = new ArrayDeque<>();
     private boolean started;
     private long start;
@@ -42,10 +48,28 @@ public final class LoadLoop implements Transport.Events {
      * @param timeoutNanos how long a request may take from when it is sent, and how long one may wait to be sent
      */
     public LoadLoop(Transport transport, Schedule schedule, LoadListener listener, long timeoutNanos) {
+        this(transport, schedule, listener, timeoutNanos, Share.WHOLE, new CountDownLatch(1));
+    }
+
+    /**
+     * Prepares a loop that generates its share of a load.
+     *
+     * @param together counts the loops that generate it: each waits until all of them have opened their lanes
+     */
+    public LoadLoop(
+            Transport transport,
+            Schedule schedule,
+            LoadListener listener,
+            long timeoutNanos,
+            Share share,
+            CountDownLatch together) {
         this.transport = transport;
-        this.schedule = schedule;
+        this.schedule = schedule == null ? null : share.schedule(schedule);
         this.listener = listener;
         this.timeoutNanos = timeoutNanos;
+        this.share = share;
+        this.together = together;
+        this.number = share.index();
     }
 
     /** Makes {@link #run} return as soon as it looks, whatever is under way; may be called from any thread. */
@@ -85,6 +109,7 @@ public final class LoadLoop implements Transport.Events {
             opening = transport.laneCount();
             transport.open(this);
             awaitLanes();
+            awaitOthers();
             started = true;
             start = transport.now();
             end = start + durationNanos;
@@ -94,6 +119,17 @@ public final class LoadLoop implements Transport.Events {
                 advance(start);
             }
             loop();
+        } finally {
+            together.countDown();
+        }
+    }
+
+    /** The last lane may still be opening when the others give it up, so this is no longer than that. */
+    private void awaitOthers() throws IOException {
+        together.countDown();
+        long deadline = transport.now() + timeoutNanos;
+        while (together.getCount() > 0 && !stopped && transport.now() < deadline) {
+            transport.await(Math.min(TOGETHER_NANOS, timeoutNanos));
         }
     }
 
@@ -171,11 +207,18 @@ public final class LoadLoop implements Transport.Events {
     private void send(Lane lane, long intended, long now) {
         underWay++;
         try {
-            lane.start(number++, intended, now);
+            lane.start(next(), intended, now);
         } catch (IOException e) {
             failed(lane, Failure.BROKEN, now);
             lane.abandon(now);
         }
+    }
+
+    /** Numbers the requests of all loops together. */
+    private long next() {
+        long current = number;
+        number += share.of();
+        return current;
     }
 
     /** Ends what takes too long: requests under way, and those that never found a lane. */
@@ -194,7 +237,7 @@ public final class LoadLoop implements Transport.Events {
     /** The next request, whose time has come, is lost before it could be sent. */
     private void dropNext(Failure failure, long now) {
         long intended = nextIntended;
-        number++;
+        next();
         blocked++;
         advance(now);
         listener.failed(failure, intended, now);

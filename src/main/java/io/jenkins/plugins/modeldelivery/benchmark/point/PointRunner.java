@@ -6,27 +6,23 @@ import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
 import io.jenkins.plugins.modeldelivery.benchmark.latency.TokenRecorder;
 import io.jenkins.plugins.modeldelivery.benchmark.latency.WarmUp;
 import io.jenkins.plugins.modeldelivery.benchmark.load.LoadListener;
-import io.jenkins.plugins.modeldelivery.benchmark.load.LoadLoop;
+import io.jenkins.plugins.modeldelivery.benchmark.load.Share;
 import io.jenkins.plugins.modeldelivery.benchmark.protocol.Target;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
-import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** Warms the server up, then runs a load point on a thread of its own, so that a cancelled build stops the load at once. */
+/** Warms the server up, then runs load points, and merges what their load loops recorded. */
 public final class PointRunner {
     private static final double NANOS = 1e9;
 
@@ -35,6 +31,7 @@ public final class PointRunner {
     private final double confidence;
     private final Set<Double> asked;
     private final List<ServiceLevel> serviceLevels;
+    private final int generators;
     private final Workbench bench;
 
     /**
@@ -42,6 +39,7 @@ public final class PointRunner {
      *
      * @param asked the percentiles to report, each above 0 and below 100
      * @param serviceLevels what a request must keep to count as goodput
+     * @param generators how many loops generate each load together
      */
     public PointRunner(
             Target target,
@@ -49,12 +47,14 @@ public final class PointRunner {
             double confidence,
             Set<Double> asked,
             List<ServiceLevel> serviceLevels,
+            int generators,
             Workbench bench) {
         this.asked = asked;
         this.serviceLevels = serviceLevels;
         this.target = target;
         this.timeoutSeconds = timeoutSeconds;
         this.confidence = confidence;
+        this.generators = generators;
         this.bench = bench;
     }
 
@@ -68,22 +68,27 @@ public final class PointRunner {
         if (limit == 0) {
             return false;
         }
-        AtomicReference<LoadLoop> loop = new AtomicReference<>();
-        WarmUp warmUp = new WarmUp(() -> loop.get().finish());
-        loop.set(loop(plan, warmUp));
-        drive(loop.get(), limit);
+        AtomicReference<LoadGroup> loops = new AtomicReference<>();
+        WarmUp warmUp = new WarmUp(() -> loops.get().finish());
+        loops.set(loops(plan, share -> warmUp));
+        loops.get().drive(limit, bench);
         return warmUp.isSteady();
     }
 
     /** Measures one point. */
     public LoadPoint run(PointPlan plan) throws InterruptedException {
-        LatencyRecorder recorder = new LatencyRecorder(serviceLevels);
-        LoadLoop loop = loop(plan, recorder);
+        List<LatencyRecorder> recorders = new ArrayList<>();
+        LoadGroup loops = loops(plan, share -> {
+            recorders.add(new LatencyRecorder(serviceLevels));
+            return recorders.get(share.index());
+        });
         ClientHealth before = ClientHealth.now();
         double startedAt = bench.clock().millis() / 1e3;
-        double loopCpuSeconds = drive(loop, plan.seconds());
+        double loopCpuSeconds = loops.drive(plan.seconds(), bench);
         ClientHealth client = ClientHealth.now().since(before);
-        double seconds = Math.max(plan.seconds(), (recorder.lastDone() - loop.startTime()) / NANOS);
+        LatencyRecorder recorder = new LatencyRecorder(serviceLevels);
+        recorders.forEach(recorder::add);
+        double seconds = Math.max(plan.seconds(), (recorder.lastDone() - loops.startTime()) / NANOS);
         long successes = recorder.successCount();
         return new LoadPoint(
                 plan.label(),
@@ -104,7 +109,7 @@ public final class PointRunner {
                 List.of(),
                 Optional.empty(),
                 PointTrace.of(startedAt, recorder),
-                new Validity(plan, recorder, client, loop, loopCpuSeconds, seconds).reasons());
+                new Validity(plan, recorder, client, loops, loopCpuSeconds, seconds).reasons());
     }
 
     private Optional<StreamFigures> stream(TokenRecorder tokens, double seconds) {
@@ -119,51 +124,8 @@ public final class PointRunner {
                         tokens.uncounted()));
     }
 
-    private LoadLoop loop(PointPlan plan, LoadListener listener) {
-        return new LoadLoop(
-                target.transport(plan.connections()),
-                plan.isOpen() ? plan.schedule().get() : null,
-                listener,
-                nanos(timeoutSeconds));
-    }
-
-    /** Runs the loop and returns the processor time that its thread used, in seconds. */
-    private double drive(LoadLoop loop, double seconds) throws InterruptedException {
-        CompletableFuture<Double> finished = CompletableFuture.supplyAsync(() -> run(loop, seconds), PointRunner::thread);
-        try {
-            return await(finished);
-        } finally {
-            loop.stop();
-        }
-    }
-
-    private double await(CompletableFuture<Double> finished) throws InterruptedException {
-        while (true) {
-            bench.checkCancelled();
-            try {
-                return finished.get(200, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                bench.progress(Messages.Progress_running());
-            } catch (ExecutionException e) {
-                throw new SurroundingsException("the load generator failed: " + e.getCause(), e.getCause());
-            }
-        }
-    }
-
-    private static double run(LoadLoop loop, double seconds) {
-        try {
-            long before = ClientHealth.threadNanos();
-            loop.run(nanos(seconds));
-            return (ClientHealth.threadNanos() - before) / NANOS;
-        } catch (IOException e) {
-            throw new SurroundingsException("no network selector can be had: " + e.getMessage() + "; check the limit of open files", e);
-        }
-    }
-
-    private static void thread(Runnable work) {
-        Thread thread = new Thread(work, "model-delivery load");
-        thread.setDaemon(true);
-        thread.start();
+    private LoadGroup loops(PointPlan plan, Function<Share, LoadListener> listeners) {
+        return new LoadGroup(target, plan, Math.round(timeoutSeconds * NANOS), generators, listeners);
     }
 
     private Map<Double, Estimate> percentiles(Histogram histogram) {
@@ -172,9 +134,5 @@ public final class PointRunner {
             percentiles.put(percentile, Percentiles.of(histogram, percentile, confidence));
         }
         return percentiles;
-    }
-
-    private static long nanos(double seconds) {
-        return Math.round(seconds * NANOS);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.benchmark.point;
 
 import io.jenkins.plugins.modeldelivery.benchmark.latency.LatencyRecorder;
 import io.jenkins.plugins.modeldelivery.benchmark.load.Failure;
-import io.jenkins.plugins.modeldelivery.benchmark.load.LoadLoop;
 import io.jenkins.plugins.modeldelivery.benchmark.scenario.PointPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +11,15 @@ import java.util.Locale;
  * Decides whether a load point may be trusted: whether the load that was asked for was offered, and whether what was
  * measured is the server and not the load generator. A slow server alone is no reason.
  *
- * @param loopCpuSeconds processor time of the loop's own thread
+ * @param loops all loops that generated the load
+ * @param loopCpuSeconds processor time of the busiest loop's own thread
  * @param seconds measured
  */
 record Validity(
         PointPlan plan,
         LatencyRecorder recorder,
         ClientHealth client,
-        LoadLoop loop,
+        LoadGroup loops,
         double loopCpuSeconds,
         double seconds) {
     private static final double MISSED_SHARE = 0.01;
@@ -56,13 +56,13 @@ record Validity(
     }
 
     private void addPacing(List<String> reasons, long requests) {
-        if (loop.blockedCount() > MISSED_SHARE * requests) {
+        if (loops.blockedCount() > MISSED_SHARE * requests) {
             reasons.add(Messages.Invalid_rate(
-                    Long.toString(loop.blockedCount()), Long.toString(requests), Integer.toString(plan.connections())));
+                    Long.toString(loops.blockedCount()), Long.toString(requests), Integer.toString(plan.connections())));
         }
-        if (loop.slowCount() > MISSED_SHARE * requests) {
+        if (loops.slowCount() > MISSED_SHARE * requests) {
             reasons.add(Messages.Invalid_slow(
-                    Long.toString(loop.slowCount()), Long.toString(requests), shown(client.cpuSeconds()), shown(seconds)));
+                    Long.toString(loops.slowCount()), Long.toString(requests), shown(client.cpuSeconds()), shown(seconds)));
         }
     }
 

@@ -32,7 +32,7 @@ public record LoadPlan(
         long[] trace,
         int passSize) {
     /** An open point may open this many connections when nothing else is asked for. */
-    private static final int OPEN_CONNECTIONS = 256;
+    public static final int OPEN_CONNECTIONS = 256;
 
     public List<PointPlan> points() {
         return switch (scenario) {

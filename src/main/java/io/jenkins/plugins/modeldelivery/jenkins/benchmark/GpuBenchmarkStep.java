@@ -40,6 +40,7 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private String serverMetrics;
     private String image;
     private String dockerHost;
+    private Integer generators;
 
     @DataBoundConstructor
     public GpuBenchmarkStep() {
@@ -221,6 +222,15 @@ public final class GpuBenchmarkStep extends RequestsStep {
         this.dockerHost = Util.fixEmptyAndTrim(dockerHost);
     }
 
+    public Integer getGenerators() {
+        return generators;
+    }
+
+    @DataBoundSetter
+    public void setGenerators(Integer generators) {
+        this.generators = generators;
+    }
+
     /** The step's name, form and checks. */
     @Extension
     public static final class DescriptorImpl extends AgentStepDescriptor {
@@ -311,6 +321,11 @@ public final class GpuBenchmarkStep extends RequestsStep {
         @POST
         public FormValidation doCheckMinRequests(@AncestorInPath Item item, @QueryParameter String value) {
             return check(item, example(), "minRequests", value);
+        }
+
+        @POST
+        public FormValidation doCheckGenerators(@AncestorInPath Item item, @QueryParameter String value) {
+            return check(item, example(), "generators", value);
         }
 
         @POST
