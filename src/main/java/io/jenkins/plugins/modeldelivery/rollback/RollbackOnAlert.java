@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
+import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class RollbackOnAlert implements LongCapability {
     /** A watch keeps no release from happening: it ends when another version takes over. */
     @Override
     public String subject(Map<String, ?> arguments) {
-        return "watch/" + RollbackRequest.of(arguments).place().subject();
+        return Place.watchOf(RollbackRequest.of(arguments).place().subject());
     }
 
     @Override

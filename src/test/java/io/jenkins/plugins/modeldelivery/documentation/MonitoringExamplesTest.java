@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules, configurations and dashboards that users copy are valid, as the tools of Prometheus itself say. */
 class MonitoringExamplesTest {
     private static final Path PROMETHEUS = Path.of("examples/prometheus").toAbsolutePath();
+    private static final Path SOURCES = Path.of("src/main/java/io/jenkins/plugins/modeldelivery");
     private static final Path GRAFANA = Path.of("examples/grafana");
 
     @ParameterizedTest
     @ValueSource(strings = {
         "promtool check rules --lint-fatal model-servers.rules.yml",
         "promtool test rules model-servers.test.yml",
+        "promtool check rules --lint-fatal deliveries.rules.yml",
+        "promtool test rules deliveries.test.yml",
         "promtool check config --syntax-only prometheus.yml"
     })
     void eachFileIsValid(String command) throws Exception {
@@ -33,7 +38,7 @@ class MonitoringExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "model-servers.json")
+    @ValueSource(strings = {"model-servers.json", "deliveries.json"})
     void eachQueryOfADashboardIsValid(String name, @TempDir Path folder) throws Exception {
         List<String> expressions = new ArrayList<>();
         collect(new ObjectMapper().readTree(GRAFANA.resolve(name).toFile()), expressions);
@@ -49,7 +54,7 @@ class MonitoringExamplesTest {
 
     @Test
     void panelsDoNotLieOnOneAnother() throws IOException {
-        for (String name : List.of("model-servers.json")) {
+        for (String name : List.of("model-servers.json", "deliveries.json")) {
             List<String> places = new ArrayList<>();
             for (JsonNode panel : new ObjectMapper().readTree(GRAFANA.resolve(name).toFile()).path("panels")) {
                 places.add(panel.path("gridPos").path("x") + "," + panel.path("gridPos").path("y"));
@@ -57,6 +62,17 @@ class MonitoringExamplesTest {
             }
             assertThat(places).as(name).doesNotHaveDuplicates();
         }
+    }
+
+    /** A metric that nothing exposes would leave a panel empty for ever. */
+    @Test
+    void deliveriesAreShownByMetricsThatJenkinsExposes() throws IOException {
+        String metrics = Files.readString(SOURCES.resolve("release/Tally.java"))
+                + Files.readString(SOURCES.resolve("jenkins/deployment/DeploymentMetrics.java"));
+        String asked = Files.readString(GRAFANA.resolve("deliveries.json")) + Files.readString(PROMETHEUS.resolve("deliveries.rules.yml"));
+        List<String> names = Pattern.compile("model_delivery_\\w+").matcher(asked).results().map(MatchResult::group).distinct().toList();
+        assertThat(names).hasSizeGreaterThan(5)
+                .allMatch(name -> metrics.contains('"' + name.replaceFirst("_bucket$", "") + '"'));
     }
 
     private static void collect(JsonNode node, List<String> expressions) {

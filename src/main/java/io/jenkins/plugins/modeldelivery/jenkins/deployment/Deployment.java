@@ -9,13 +9,17 @@ import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -72,6 +76,30 @@ public final class Deployment {
     public String getPlace() {
         String[] parts = subject.path().split("/");
         return parts.length < 3 ? subject.path() : parts[0] + " / " + parts[1];
+    }
+
+    /** What tells it from others in metrics. */
+    Map<String, String> labels() {
+        String[] parts = subject.path().split("/");
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("cluster", parts[0]);
+        labels.put("namespace", parts[1]);
+        labels.put("workload", getWorkload());
+        return labels;
+    }
+
+    Tally tally() {
+        return subject.tally();
+    }
+
+    /** How many operations of a step go on there. */
+    long underWay(String step) {
+        return subject.underWay(step);
+    }
+
+    /** Since when it runs what runs there, in seconds since 1970; empty when the ledger does not know. */
+    OptionalLong sinceSeconds() {
+        return ledger.live().stream().mapToLong(live -> history.since(live).getEpochSecond()).findFirst();
     }
 
     public Job<?, ?> getJob() {

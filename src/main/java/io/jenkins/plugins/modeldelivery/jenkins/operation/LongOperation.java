@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
+import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -216,6 +217,7 @@ final class LongOperation {
         Map<String, Object> report = use.published().orElseGet(() -> report().orElseThrow());
         if (use.published().isEmpty()) {
             use.publish(report);
+            LongOperations.tally(stored.subject()).count(stored.step(), new ReportView(report));
         }
         Attendant waiting = attendant;
         if (waiting == null && !stored.detached() && run.get().isBuilding()) {

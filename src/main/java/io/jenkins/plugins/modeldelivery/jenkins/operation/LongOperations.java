@@ -6,6 +6,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.release.Place;
+import io.jenkins.plugins.modeldelivery.release.Tally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ import java.util.function.Predicate;
 /** All long operations of this controller, by id. They are taken up again when Jenkins has loaded its jobs. */
 public final class LongOperations {
     private static final Map<String, LongOperation> LIVE = new ConcurrentHashMap<>();
+
+    /** By workload. */
+    private static final Map<String, Tally> TALLIES = new ConcurrentHashMap<>();
 
     private LongOperations() {}
 
@@ -96,6 +101,11 @@ public final class LongOperations {
                 .toList();
     }
 
+    /** What has ended on a workload, be it a release or a watch. */
+    static Tally tally(String subject) {
+        return TALLIES.computeIfAbsent(Place.workloadOf(subject), workload -> new Tally());
+    }
+
     /** The other operations on the same subject that came before this one and are not over, oldest first. */
     static List<LongOperation> before(StoredOperation later) {
         return LIVE.values().stream()
@@ -119,5 +129,6 @@ public final class LongOperations {
 
     static void forgetAll() {
         LIVE.clear();
+        TALLIES.clear();
     }
 }

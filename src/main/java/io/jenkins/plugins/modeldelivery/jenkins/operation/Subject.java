@@ -4,12 +4,15 @@ import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.operation.Concurrency;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
+import io.jenkins.plugins.modeldelivery.release.Place;
+import io.jenkins.plugins.modeldelivery.release.Tally;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** What no two long operations change at the same time, as the other rooms of Jenkins see it. */
@@ -54,6 +57,19 @@ public final class Subject {
         return LongOperations.on(path).stream()
                 .flatMap(operation -> operation.run().stream().map(run -> new LongOperationReport(run, operation)))
                 .toList();
+    }
+
+    /** What has ended there since Jenkins started. */
+    public Tally tally() {
+        return LongOperations.tally(path);
+    }
+
+    /** How many operations of a step go on there, watches over it among them. */
+    public long underWay(String step) {
+        return Stream.of(path, Place.watchOf(path))
+                .flatMap(subject -> LongOperations.on(subject).stream())
+                .filter(operation -> operation.stored().step().equals(step) && !operation.stored().ended())
+                .count();
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.modeldelivery.release.local;
 
+import io.jenkins.plugins.modeldelivery.prometheus.ExpositionWriter;
+import io.jenkins.plugins.modeldelivery.prometheus.SecondsHistogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Arrays;
+import java.util.Map;
 
 /**
  * What one arm has answered since the proxy started. The buckets grow by less than a tenth from each to the next, so that
@@ -12,13 +14,11 @@ final class ArmCounters {
     private static final int PER_DECADE = 25;
     private static final double FIRST = 0.0005;
     private static final double LAST = 60;
-    /** Upper bounds in seconds, rising. */
     private static final double[] BOUNDS = bounds();
 
-    private final long[] buckets = new long[BOUNDS.length + 1];
+    private final SecondsHistogram durations = new SecondsHistogram(BOUNDS);
     private long requests;
     private long errors;
-    private double seconds;
 
     /**
      * Counts one request.
@@ -28,22 +28,15 @@ final class ArmCounters {
     synchronized void count(double duration, boolean error) {
         requests++;
         errors += error ? 1 : 0;
-        seconds += duration;
-        int found = Arrays.binarySearch(BOUNDS, duration);
-        buckets[found >= 0 ? found : -found - 1]++;
+        durations.observe(duration);
     }
 
-    /** Appends the counters in the Prometheus text format; all of them at the same moment. */
-    synchronized void expose(String arm, ExpositionWriter page) {
-        page.sample(ProxyMetrics.REQUESTS, arm, requests);
-        page.sample(ProxyMetrics.ERRORS, arm, errors);
-        long within = 0;
-        for (int i = 0; i < BOUNDS.length; i++) {
-            within += buckets[i];
-            page.bucket(ProxyMetrics.DURATION, arm, Double.toString(BOUNDS[i]), within);
-        }
-        page.bucket(ProxyMetrics.DURATION, arm, "+Inf", requests);
-        page.sum(ProxyMetrics.DURATION, arm, seconds, requests);
+    /** Adds the counters to a page; all of them at the same moment. */
+    synchronized void expose(Arm arm, ExpositionWriter page) {
+        Map<String, String> labels = ProxyMetrics.labels(arm);
+        page.sample(ProxyMetrics.REQUESTS, labels, requests);
+        page.sample(ProxyMetrics.ERRORS, labels, errors);
+        durations.expose(page, ProxyMetrics.DURATION, labels);
     }
 
     private static double[] bounds() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.release.local;
 
+import io.jenkins.plugins.modeldelivery.prometheus.ExpositionWriter;
+
 /** How often both versions were asked the same and answered differently. */
 final class Disagreement {
     private long compared;
@@ -10,8 +12,9 @@ final class Disagreement {
         different += differs ? 1 : 0;
     }
 
-    /** Appends both counts in the Prometheus text format, as those of the canary. */
+    /** Adds both counts to a page, as those of the canary. */
     synchronized void expose(ExpositionWriter page) {
-        page.sum(ProxyMetrics.DISAGREEMENT, Arm.CANARY.label(), different, compared);
+        page.sample(ProxyMetrics.DISAGREEMENT, "_sum", ProxyMetrics.labels(Arm.CANARY), different);
+        page.sample(ProxyMetrics.DISAGREEMENT, "_count", ProxyMetrics.labels(Arm.CANARY), compared);
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.release.local;
 
+import io.jenkins.plugins.modeldelivery.prometheus.ExpositionWriter;
+import java.util.Map;
+
 /** The names under which the proxy exposes what each arm answered. */
 public final class ProxyMetrics {
     /** Requests that were answered, well or not; counter. */
@@ -17,4 +20,18 @@ public final class ProxyMetrics {
     public static final String ARM = "arm";
 
     private ProxyMetrics() {}
+
+    /** A page on which all of them are announced. */
+    static ExpositionWriter newPage() {
+        ExpositionWriter page = new ExpositionWriter();
+        page.metric(DISAGREEMENT, ExpositionWriter.Type.SUMMARY, "Copied requests, and those answered differently.");
+        page.metric(ERRORS, ExpositionWriter.Type.COUNTER, "Requests without an answer or with a status of 500 or above.");
+        page.metric(DURATION, ExpositionWriter.Type.HISTOGRAM, "Seconds until the last byte of the answer.");
+        page.metric(REQUESTS, ExpositionWriter.Type.COUNTER, "Requests that were answered, well or not.");
+        return page;
+    }
+
+    static Map<String, String> labels(Arm arm) {
+        return Map.of(ARM, arm.label());
+    }
 }

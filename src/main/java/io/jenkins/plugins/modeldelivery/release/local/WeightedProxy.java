@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.release.local;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.prometheus.ExpositionWriter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -95,8 +96,8 @@ public final class WeightedProxy implements AutoCloseable {
     }
 
     private static String page(Map<Arm, ArmCounters> counters, Disagreement disagreement) {
-        ExpositionWriter page = new ExpositionWriter();
-        counters.forEach((arm, counter) -> counter.expose(arm.label(), page));
+        ExpositionWriter page = ProxyMetrics.newPage();
+        counters.forEach((arm, counter) -> counter.expose(arm, page));
         disagreement.expose(page);
         return page.page();
     }

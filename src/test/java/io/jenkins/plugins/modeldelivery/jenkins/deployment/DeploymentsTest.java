@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +77,31 @@ final class DeploymentsTest {
                 .contains("released", "found running", "not foreseen before 5 deployments").doesNotContain("Roll back");
         assertThat(json("reader", PAGE + "api/json"))
                 .contains("\"runs\":\"registry/fraud:v2\"", "\"build\":\"fraud #1\"", "\"rollbacks\":0");
+    }
+
+    @Test
+    void prometheusReadsWhatItsUserMayRead() throws Exception {
+        String fraud = "{cluster=\"local\",namespace=\"default\",workload=\"local/fraud\"";
+        String metrics = metrics("reader");
+        assertThat(metrics).contains(
+                "model_delivery_deployments_total" + fraud + ",outcome=\"promoted\"} 1\n",
+                "model_delivery_deployments_total" + fraud + ",outcome=\"rolled_back\"} 0\n",
+                "model_delivery_operations" + fraud + ",step=\"canaryDeploy\"} 0\n",
+                "model_delivery_automation_suspended 0\n");
+        assertThat(Exposition.parse("test", metrics))
+                .filteredOn(sample -> sample.name().equals("model_delivery_release_timestamp_seconds"))
+                .singleElement()
+                .satisfies(since -> assertThat(since.value()).isBetween(1.7e9, System.currentTimeMillis() / 1000.0));
+
+        assertThat(rollBack("operator", live())).isEqualTo(302);
+        Waiting.until("it is counted", () -> metrics("reader").contains(
+                "model_delivery_rollbacks_total" + fraud + ",cause=\"person\"} 1\n"));
+        assertThat(metrics("reader")).contains("model_delivery_rollback_seconds_count" + fraud + "} 1\n");
+        assertThat(metrics("somebody")).contains("model_delivery_automation_suspended").doesNotContain("fraud");
+    }
+
+    private String metrics(String user) throws Exception {
+        return browser(user).goTo("model-delivery-metrics/", "text/plain").getWebResponse().getContentAsString();
     }
 
     @Test

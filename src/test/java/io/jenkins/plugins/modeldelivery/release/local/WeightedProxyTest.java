@@ -115,6 +115,7 @@ class WeightedProxyTest {
         router.shift(100);
 
         assertThat(get("/").body()).startsWith("stable");
+        awaitCounted("stable requests");
         assertThat(counted()).containsEntry("canary errors", 1.0).containsEntry("stable requests", 1.0);
     }
 
@@ -127,8 +128,12 @@ class WeightedProxyTest {
     @Test
     void anAnswerThatBreaksOffDoesNotLookWhole() throws Exception {
         assertThatThrownBy(() -> get("/broken")).isInstanceOf(IOException.class);
-        // The counter moves once the proxy has seen the end, which the client may see before it.
-        while (!counted().get("stable errors").equals(1.0)) {
+        awaitCounted("stable errors");
+    }
+
+    /** The counter moves once the proxy has seen the end, which the client may see before it. */
+    private void awaitCounted(String what) throws InterruptedException {
+        while (!counted().get(what).equals(1.0)) {
             Thread.yield();
         }
     }
