@@ -50,7 +50,7 @@ public record Evidence(
             fresh.observe(new Observation(seconds, one.sample(), other.sample(), share, scrape.nonAnswers()));
             judged = fresh.state();
         }
-        TrafficPoint point = new TrafficPoint(seconds, target, one.requests(), other.requests());
+        TrafficPoint point = new TrafficPoint(seconds, target, one.all(), other.all());
         return new Evidence(
                 one.memory(), other.memory(), seconds, stepRequests + other.requests(), point, judged);
     }

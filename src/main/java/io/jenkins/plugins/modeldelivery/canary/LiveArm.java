@@ -6,19 +6,18 @@ import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.judge.live.Counters;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What one arm counted in an interval, and what is remembered for the next.
  *
  * @param sample the interval, as the judge takes it in
+ * @param all requests that all pods answered in the interval, also those that are still warming up
  * @param memory the counters' own state, plain JSON
  */
-record LiveArm(ArmSample sample, Map<String, Object> memory) {
+record LiveArm(ArmSample sample, double all, Map<String, Object> memory) {
     private static final String REQUESTS = "requests";
     private static final int MOST_PODS = 100;
 
@@ -34,51 +33,64 @@ record LiveArm(ArmSample sample, Map<String, Object> memory) {
         }
         List<PodSample> counted = new ArrayList<>();
         List<PodSample> counting = new ArrayList<>();
+        Map<String, Map<String, Double>> beside = new HashMap<>();
         for (PodSample pod : scrape) {
-            // What has no counter is a value of this moment, and has no beginning to be left out.
-            (pod.values().keySet().stream().anyMatch(Scrape::isCounter) ? counting : counted).add(pod);
-        }
-        for (PodSample pod : counters.intervals(counting.stream().map(LiveArm::counters).toList())) {
-            // A pod without requests says nothing, rather than that nothing failed.
-            if (!pod.values().containsKey(REQUESTS) || pod.values().get(REQUESTS) > 0) {
-                counted.add(with(values(pod.pod(), scrape), pod));
+            Map<String, Double> values = values(pod);
+            if (values.size() == pod.values().size()) {
+                // What has no counter is a value of this moment, and has no beginning to be left out.
+                counted.add(pod);
+            } else {
+                counting.add(values.isEmpty() ? pod : without(values, pod));
+                beside.put(pod.pod(), values);
             }
         }
-        return new LiveArm(new ArmSample(counted), bounded(counters.state(), scrape));
+        for (PodSample pod : counters.intervals(counting)) {
+            // A pod without requests says nothing, rather than that nothing failed.
+            if (!pod.values().containsKey(REQUESTS) || pod.values().get(REQUESTS) > 0) {
+                counted.add(with(beside.get(pod.pod()), pod));
+            }
+        }
+        if (counters.size() > MOST_PODS) {
+            // Pods come and go; what is long gone need not be remembered.
+            counters.keepOnly(scrape.stream().map(PodSample::pod).collect(Collectors.toSet()));
+        }
+        double all = requests(new ArmSample(counters.everything()));
+        return new LiveArm(new ArmSample(counted), all, counters.state());
     }
 
-    /** Canary requests in the interval; 0 where nobody counts them. */
+    /** Requests in the interval that are evidence; 0 where nobody counts them. */
     double requests() {
-        double total = sample.total(REQUESTS);
+        return requests(sample);
+    }
+
+    private static double requests(ArmSample arm) {
+        double total = arm.total(REQUESTS);
         return Double.isNaN(total) ? 0 : total;
     }
 
-    private static PodSample counters(PodSample pod) {
-        Map<String, Double> counters = new HashMap<>(pod.values());
-        counters.keySet().removeIf(column -> !Scrape.isCounter(column));
-        return new PodSample(pod.pod(), counters);
-    }
-
-    private static Map<String, Double> values(String name, List<PodSample> scrape) {
+    /** The columns that are values of this moment. */
+    private static Map<String, Double> values(PodSample pod) {
         Map<String, Double> values = new HashMap<>();
-        scrape.stream().filter(pod -> pod.pod().equals(name)).forEach(pod -> values.putAll(pod.values()));
-        values.keySet().removeIf(Scrape::isCounter);
+        pod.values().forEach((column, value) -> {
+            if (!Scrape.isCounter(column)) {
+                values.put(column, value);
+            }
+        });
         return values;
     }
 
-    private static PodSample with(Map<String, Double> values, PodSample counted) {
-        values.putAll(counted.values());
-        return new PodSample(counted.pod(), values);
+    private static PodSample without(Map<String, Double> values, PodSample pod) {
+        Map<String, Double> counters = new HashMap<>(pod.values());
+        counters.keySet().removeAll(values.keySet());
+        return new PodSample(pod.pod(), counters);
     }
 
-    /** Pods come and go; what is long gone need not be remembered. */
-    private static Map<String, Object> bounded(Map<String, Object> memory, List<PodSample> scrape) {
-        if (memory.size() <= MOST_PODS) {
-            return memory;
+    private static PodSample with(Map<String, Double> values, PodSample pod) {
+        if (values.isEmpty()) {
+            return pod;
         }
-        Set<String> there = scrape.stream().map(PodSample::pod).collect(Collectors.toSet());
-        Map<String, Object> kept = new LinkedHashMap<>(memory);
-        kept.keySet().retainAll(there);
-        return kept;
+        Map<String, Double> all = new HashMap<>(values);
+        all.putAll(pod.values());
+        return new PodSample(pod.pod(), all);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param stable requests that stable answered in it
  * @param canary requests that the canary answered in it
  */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record TrafficPoint(double seconds, int canaryPercent, double stable, double canary) {
     /** This interval and the one after it as one. */
     TrafficPoint with(TrafficPoint next) {

@@ -187,7 +187,7 @@ final class CheckLedger {
         Map<String, Object> missing = new LinkedHashMap<>();
         nonAnswers.forEach((reason, count) -> missing.put(reason.name(), count));
         state.put("nonAnswers", missing);
-        state.put("history", history.stream().map(EvidencePoint::toList).toList());
+        state.put("history", PlainNumbers.compact(history.stream().flatMapToDouble(EvidencePoint::numbers).toArray()));
         state.put("evidence", evidence.state());
         return state;
     }
@@ -202,9 +202,9 @@ final class CheckLedger {
         stride = (int) counts[3];
         PlainNumbers.map(state.get("nonAnswers"))
                 .forEach((reason, count) -> nonAnswers.put(NonAnswer.valueOf(reason), ((Number) count).intValue()));
-        for (Object point : (List<?>) state.get("history")) {
-            double[] p = PlainNumbers.array(point);
-            history.add(new EvidencePoint(p[0], p[1], p[2]));
+        double[] points = PlainNumbers.array(state.get("history"));
+        for (int i = 0; i < points.length; i += EvidencePoint.NUMBERS) {
+            history.add(new EvidencePoint(points[i], points[i + 1], points[i + 2]));
         }
         evidence.restore(PlainNumbers.map(state.get("evidence")));
         last = evidence.strength(alpha);

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
-import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Evidence at one time, as common logarithms: 1.3 is twenty to one.
@@ -12,11 +11,11 @@ import java.util.Map;
  * @param good that it holds
  */
 public record EvidencePoint(double time, double bad, double good) {
-    private static final double DECIMALS = 1000;
+    static final int NUMBERS = 3;
 
-    /** The least that brings the point back: nobody sees more than three decimals of a chart. */
-    List<Double> toList() {
-        return PlainNumbers.list(time, Math.rint(bad * DECIMALS) / DECIMALS, Math.rint(good * DECIMALS) / DECIMALS);
+    /** All that brings the point back, {@link #NUMBERS} numbers. */
+    DoubleStream numbers() {
+        return DoubleStream.of(time, bad, good);
     }
 
     Map<String, Object> toMap() {

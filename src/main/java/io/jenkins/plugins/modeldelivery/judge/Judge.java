@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class Judge {
     private static final double SECONDS_PER_MINUTE = 60;
-    private static final String VERSION = "model-delivery/judge-state/2";
+    private static final String VERSION = "model-delivery/judge-state/3";
 
     private final JudgePlan plan;
     private final List<CheckLedger> ledgers = new ArrayList<>();

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * How pods of one group differ when nothing is wrong: each is compared with all others, interval by interval, and every
@@ -129,11 +129,9 @@ public final class ClusterCalibration {
         state.put("logWeights", PlainNumbers.compact(Mixtures.relative(logWeights)));
         Map<String, Object> saved = new LinkedHashMap<>();
         pods.forEach((name, pod) -> {
-            List<Float> numbers = new ArrayList<>(PlainNumbers.compact(pod.spread, pod.absence));
-            for (WanderingRatio ratio : pod.ratios) {
-                numbers.addAll(PlainNumbers.compact(ratio.position()));
-            }
-            saved.put(name, numbers);
+            DoubleStream positions = Arrays.stream(pod.ratios).flatMapToDouble(ratio -> Arrays.stream(ratio.position()));
+            saved.put(name, PlainNumbers.compact(
+                    DoubleStream.concat(DoubleStream.of(pod.spread, pod.absence), positions).toArray()));
         });
         state.put("pods", saved);
         return state;

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.modeldelivery.statistics;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers as JSON carries them, to and from arrays. */
 public final class PlainNumbers {
-    private static final int DIGITS = 5;
+    private static final int BYTES = 3;
+    private static final int HALF_A_DIGIT = 0x80;
 
     private PlainNumbers() {}
 
@@ -19,19 +22,33 @@ public final class PlainNumbers {
         return list;
     }
 
-    /** The numbers with five digits, which take a third of the room in JSON. */
-    public static List<Float> compact(double... numbers) {
-        List<Float> list = new ArrayList<>(numbers.length);
+    /**
+     * The numbers in four characters each, to sixteen binary digits (1 part in 130,000): the first three bytes of each as a
+     * float, as Base64.
+     */
+    public static String compact(double... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES * numbers.length);
         for (double number : numbers) {
-            double scale = number == 0 ? 1 : Math.pow(10, DIGITS - 1 - Math.floor(Math.log10(Math.abs(number))));
-            list.add((float) (Double.isFinite(scale) ? Math.rint(number * scale) / scale : 0));
+            int rounded = Float.floatToIntBits((float) number) + HALF_A_DIGIT;
+            bytes.put((byte) (rounded >> 24)).put((byte) (rounded >> 16)).put((byte) (rounded >> 8));
         }
-        return list;
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     /** What {@link #list} or {@link #compact} made, also after a JSON reader has turned some of it into other kinds of numbers. */
-    public static double[] array(Object list) {
-        return ((List<?>) list).stream().mapToDouble(PlainNumbers::number).toArray();
+    public static double[] array(Object saved) {
+        return saved instanceof String text
+                ? expanded(Base64.getDecoder().decode(text))
+                : ((List<?>) saved).stream().mapToDouble(PlainNumbers::number).toArray();
+    }
+
+    private static double[] expanded(byte[] bytes) {
+        double[] numbers = new double[bytes.length / BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            int at = i * BYTES;
+            numbers[i] = Float.intBitsToFloat((bytes[at] & 0xff) << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8);
+        }
+        return numbers;
     }
 
     /** One number of any kind. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counters of one arm, pod by pod, turned into the counts of each interval. A counter that falls was reset: what it shows
@@ -22,10 +23,11 @@ public final class Counters {
 
     private final int skippedScrapes;
     private final Map<String, Pod> pods = new LinkedHashMap<>();
+    private List<PodSample> everything = List.of();
 
     /** What is remembered of one pod. */
     private static final class Pod {
-        private final Map<String, Double> last = new HashMap<>();
+        private Map<String, Double> last = new HashMap<>();
         private final WarmUp warmUp = new WarmUp();
         private int scrapes;
         private int absence;
@@ -48,6 +50,7 @@ public final class Counters {
      */
     public List<PodSample> intervals(List<PodSample> scrape) {
         List<PodSample> counted = new ArrayList<>();
+        List<PodSample> all = new ArrayList<>();
         pods.values().forEach(pod -> pod.absence++);
         for (PodSample sample : scrape) {
             Pod pod = pods.computeIfAbsent(sample.pod(), name -> new Pod());
@@ -64,11 +67,14 @@ public final class Counters {
             });
             pod.absence = 0;
             pod.scrapes++;
+            PodSample interval = new PodSample(sample.pod(), counts);
+            all.add(interval);
             boolean warm = pod.warmUp.isOver(counts);
             if (warm && pod.scrapes > skippedScrapes) {
-                counted.add(new PodSample(sample.pod(), counts));
+                counted.add(interval);
             }
         }
+        everything = List.copyOf(all);
         pods.values().removeIf(pod -> pod.absence > LONGEST_ABSENCE);
         return counted;
     }
@@ -76,34 +82,44 @@ public final class Counters {
     /** A restart sets all counters back; one that falls is enough to tell. */
     private static boolean isReset(Pod pod, PodSample sample) {
         return sample.values().entrySet().stream()
-                .anyMatch(entry -> pod.last.containsKey(entry.getKey()) && entry.getValue() < pod.last.get(entry.getKey()));
+                .anyMatch(entry -> entry.getValue() < pod.last.getOrDefault(entry.getKey(), Double.NEGATIVE_INFINITY));
+    }
+
+    /** What every pod counted in the interval taken in last, also those that cannot be counted on yet. */
+    public List<PodSample> everything() {
+        return everything;
+    }
+
+    /** Forgets all pods but these. */
+    public void keepOnly(Set<String> names) {
+        pods.keySet().retainAll(names);
+    }
+
+    /** How many pods are remembered. */
+    public int size() {
+        return pods.size();
     }
 
     /** All that is needed to go on, as plain JSON values. */
     public Map<String, Object> state() {
-        Map<String, Object> state = new LinkedHashMap<>();
-        pods.forEach((name, pod) -> {
-            Map<String, Object> saved = new LinkedHashMap<>();
-            saved.put("last", new LinkedHashMap<>(pod.last));
-            saved.put("scrapes", pod.scrapes);
-            saved.put("absence", pod.absence);
-            saved.put("warmUp", pod.warmUp.state());
-            state.put(name, saved);
-        });
-        return state;
+        CounterCode code = CounterCode.of(pods.values().stream().map(pod -> pod.last).toList());
+        Map<String, Object> saved = new LinkedHashMap<>();
+        pods.forEach((name, pod) -> saved.put(
+                name, List.of(code.write(pod.last), pod.scrapes, pod.absence, pod.warmUp.state())));
+        return Map.of("columns", code.columns(), "pods", saved);
     }
 
     /** Goes on from a state that {@link #state} gave. */
     public void restore(Map<String, Object> state) {
-        state.forEach((name, value) -> {
-            Map<?, ?> saved = (Map<?, ?>) value;
+        CounterCode code = CounterCode.saved(state.get("columns"));
+        ((Map<?, ?>) state.get("pods")).forEach((name, value) -> {
+            List<?> saved = (List<?>) value;
             Pod pod = new Pod();
-            ((Map<?, ?>) saved.get("last"))
-                    .forEach((column, number) -> pod.last.put(column.toString(), ((Number) number).doubleValue()));
-            pod.scrapes = ((Number) saved.get("scrapes")).intValue();
-            pod.absence = ((Number) saved.get("absence")).intValue();
-            pod.warmUp.restore(saved.get("warmUp"));
-            pods.put(name, pod);
+            pod.last = code.read(saved.get(0).toString());
+            pod.scrapes = ((Number) saved.get(1)).intValue();
+            pod.absence = ((Number) saved.get(2)).intValue();
+            pod.warmUp.restore(saved.get(3));
+            pods.put(name.toString(), pod);
         });
     }
 }

@@ -39,14 +39,18 @@ final class WarmUp {
         return over;
     }
 
+    /** Nothing where it is over, as it is for most of a canary's time. */
     List<Double> state() {
-        return PlainNumbers.list(Double.isNaN(last) ? -1 : last, intervals, over ? 1 : 0);
+        return over ? List.of() : PlainNumbers.list(Double.isNaN(last) ? -1 : last, intervals);
     }
 
     void restore(Object state) {
         double[] numbers = PlainNumbers.array(state);
+        over = numbers.length == 0;
+        if (over) {
+            return;
+        }
         last = numbers[0] < 0 ? Double.NaN : numbers[0];
         intervals = (int) numbers[1];
-        over = numbers[2] > 0;
     }
 }

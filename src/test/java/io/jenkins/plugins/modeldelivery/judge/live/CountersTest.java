@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class CountersTest {
         for (int i = 0; i <= 20; i++) {
             counters.intervals(List.of());
         }
-        assertThat(counters.state()).isEmpty();
+        assertThat(counters.size()).isZero();
         assertThat(scrape(300)).isEmpty();
     }
 
@@ -73,6 +74,35 @@ class CountersTest {
         resumed.restore(ReportJson.read(ReportJson.write(counters.state()), "state"));
         assertThat(resumed.intervals(List.of(new PodSample("a", Map.of("requests", 260.0)))))
                 .containsExactly(new PodSample("a", Map.of("requests", 60.0)));
+    }
+
+    @Test
+    void everyNumberThatAPodMayShowIsRememberedExactly() {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String bound : List.of("+Inf", "10", "2.5", "0.5", "0.005")) {
+            values.put("latency_le_" + bound, 4e9 - values.size() * 1e9);
+        }
+        values.put("latency_sum", 1234.5678901234567);
+        values.put("requests", (double) (1L << 52));
+        values.put("falling", -17.0);
+        values.put("huge", 1e300);
+        values.put("none", 0.0);
+        Map<String, Double> other = Map.of("requests", 3.0, "only_here", 0.1);
+        counters.intervals(List.of(new PodSample("a", values), new PodSample("b", other)));
+
+        Counters resumed = new Counters(1);
+        resumed.restore(ReportJson.read(ReportJson.write(counters.state()), "state"));
+        List<PodSample> since = resumed.intervals(List.of(new PodSample("a", values), new PodSample("b", other)));
+        assertThat(since).extracting(pod -> pod.values().keySet()).containsExactly(values.keySet(), other.keySet());
+        assertThat(since).allSatisfy(pod -> assertThat(pod.values().values()).containsOnly(0.0));
+    }
+
+    /** What a chart shows is all that was answered, though the judge leaves the first of it out. */
+    @Test
+    void whatPodsThatAreStillWarmingUpAnsweredIsToldBesides() {
+        assertThat(scrape(100)).isEmpty();
+        assertThat(scrape(150)).isEmpty();
+        assertThat(counters.everything()).containsExactly(new PodSample("a", Map.of("requests", 50.0)));
     }
 
     private void settle() {

@@ -158,7 +158,8 @@ abstract class DeploymentReleases {
         Route first = fraud.until(() -> router.deploy(ID), route -> route.readiness().isReady());
         assertThat(first).isEqualTo(new Route("", ID, 100, Readiness.READY));
         assertThat(fraud.image("fraud")).isEqualTo(Fraud.NEW);
-        assertThat(fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID))).isEqualTo(new Route(ID, "", 0));
+        assertThat(fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID) && route.readiness().isReady()))
+                .isEqualTo(new Route(ID, "", 0));
 
         cluster.administrator().resource(fraud.deploymentNamed("fraud")).delete();
         fraud.until(() -> router.deploy("second"), Route::hasCanary);
