@@ -1,7 +1,7 @@
 package org.jenkinsci.plugins.workflow.flow;
 
-import org.springframework.security.core.Authentication;
+import org.acegisecurity.Authentication;
 
 public abstract class FlowExecution {
-    public native Authentication getAuthentication2();
+    public abstract Authentication getAuthentication();
 }

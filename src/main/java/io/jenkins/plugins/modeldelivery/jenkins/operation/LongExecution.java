@@ -40,7 +40,8 @@ class LongExecution extends StepExecution implements Attendant {
     }
 
     private void begin(Use claimed) throws IOException, InterruptedException {
-        Authentication user = getContext().get(FlowExecution.class).getAuthentication2();
+        // Its newer form is not in the workflow-api that this plugin asks for.
+        Authentication user = getContext().get(FlowExecution.class).getAuthentication().toSpring();
         LongOperations.begin(claimed.operation(user, Clock.systemUTC().millis()), this);
     }
 
