@@ -12,8 +12,11 @@ import java.util.function.LongConsumer;
 
 /** Sends a range of a blob as a request's body, reading only as fast as the connection takes it. */
 final class BlobPublisher implements HttpRequest.BodyPublisher {
-    /** Each piece wakes another thread, so that many small ones are slow on a busy machine. */
-    private static final int BUFFER = 1 << 20;
+    /**
+     * Each piece wakes another thread, so that many small ones are slow on a busy machine. Java's collector keeps what is
+     * half of one of its regions or larger, 512 KiB in a small heap, apart from the young, so that larger ones cost collections.
+     */
+    private static final int BUFFER = 256 << 10;
 
     private final Blob blob;
     private final long offset;
