@@ -6,5 +6,7 @@ import java.util.Map;
 public class UninstantiatedDescribable implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    public native String getSymbol();
+
     public native Map<String, ?> getArguments();
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.cluster.ClusterPlace;
 import io.jenkins.plugins.modeldelivery.benchmark.container.ServerImage;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuSource;
 import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
@@ -49,6 +50,7 @@ import java.util.Optional;
  * @param baseline report.json of an earlier benchmark to compare with; without it, the last build that passed
  * @param telemetry what to watch meanwhile
  * @param image what to start first; the server is then asked there, under the port and path of {@code url}
+ * @param on where server and load run as Jobs; empty for here
  * @param generators load loops that generate each load together
  * @param credentialsId token, or user and password, of the model server
  * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
@@ -76,6 +78,7 @@ public record BenchmarkRequest(
         String baseline,
         TelemetryPlan telemetry,
         ServerImage image,
+        Optional<InCluster> on,
         int generators,
         double confidence,
         long minRequests,
@@ -85,6 +88,13 @@ public record BenchmarkRequest(
         String name,
         Consequence onFail,
         Consequence onInconclusive) {
+
+    /**
+     * A cluster to run in.
+     *
+     * @param arguments the request as it was given, without {@code on}, for whoever runs it there
+     */
+    public record InCluster(ClusterPlace place, Map<String, Object> arguments) {}
 
     /** The parameters of gpuBenchmark, as every door offers them. */
     public static final Parameters PARAMETERS = Parameters.named("gpuBenchmark")
@@ -115,6 +125,7 @@ public record BenchmarkRequest(
             .text("serverMetrics", "", "URL")
             .text("image", "", "image reference")
             .text("dockerHost", "", "URL")
+            .described("on", ClusterPlace.OPTIONS)
             .integer("generators", "1", "load generators")
             .credential("credentialsId")
             .credential("caCredentialsId")
@@ -142,6 +153,13 @@ public record BenchmarkRequest(
         check(
                 image.isGiven() || image.dockerHost().isEmpty(),
                 "dockerHost means nothing without image; give image, or leave it out");
+        check(on.isEmpty() || !image.isGiven(), "image is started here, but on runs elsewhere; write on: kubernetes(image: …)");
+        check(
+                on.isEmpty() || telemetry.gpu() != GpuSource.NVIDIA_SMI,
+                "gpu 'nvidia-smi' would see the load generator's GPUs, not the server's; write dcgm or triton with gpuMetrics");
+        check(
+                !startsInCluster(on) || url.getScheme().equals("http"),
+                "url is https, but the server that on starts is asked by its pod's address, which no certificate names; write http");
         check(
                 generators >= 1 && generators <= 64,
                 "generators '" + generators + "' is out of range; write 1 to 64");
@@ -177,6 +195,10 @@ public record BenchmarkRequest(
         check(
                 protocol.isStream() || slos.stream().noneMatch(slo -> slo.measure().needsStream()),
                 "slos ask for what only a stream of tokens has; use latency or service, or protocol 'completions' or 'chat'");
+    }
+
+    private static boolean startsInCluster(Optional<InCluster> on) {
+        return on.map(InCluster::place).filter(ClusterPlace::startsServer).isPresent();
     }
 
     private static int fewestConnections(Scenario scenario, List<Double> concurrency) {
@@ -227,6 +249,7 @@ public record BenchmarkRequest(
                         page(arguments, "gpuMetrics"),
                         page(arguments, "serverMetrics")),
                 new ServerImage(arguments.text("image"), arguments.text("dockerHost")),
+                arguments.described("on").map(options -> new InCluster(ClusterPlace.of(options), arguments.given())),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("generators"))),
                 arguments.number("confidence"),
                 arguments.integer("minRequests"),
@@ -254,7 +277,9 @@ public record BenchmarkRequest(
 
     private static URI url(Arguments arguments) {
         String text = arguments.text("url");
-        if (text.isEmpty() && arguments.isGiven("image")) {
+        boolean starts = arguments.isGiven("image")
+                || arguments.described("on").filter(options -> options.isGiven("image")).isPresent();
+        if (text.isEmpty() && starts) {
             return URI.create("http://localhost:8080/");
         }
         if (text.isEmpty()) {

@@ -33,6 +33,8 @@ final class CommandTable {
         program.addSubcommand("run", everywhere(CommandSpec.forAnnotatedObject(new RunCommand(steps, out))));
         program.addSubcommand(
                 "proxy", everywhere(CommandSpec.forAnnotatedObject(new ProxyCommand(out, System.getenv()))));
+        program.addSubcommand(
+                "benchmark-job", everywhere(CommandSpec.forAnnotatedObject(new BenchmarkJobCommand(out))));
         this.root = new CommandLine(everywhere(program))
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

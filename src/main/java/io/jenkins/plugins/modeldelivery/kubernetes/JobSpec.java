@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param name what its name begins with, up to 40 lower-case letters, digits and '-'
  * @param command what it runs; as the image has it when empty
+ * @param arguments of the command; as the image has them when empty
+ * @param input what it finds in {@link #INPUT}, kept in a Secret that goes with it; empty for nothing
  * @param environment variables beside those of the image; they are readable in the cluster, so never secret
  * @param gpus how many {@code nvidia.com/gpu} it gets; 0 for none
  * @param nodeSelector labels that its node must have
@@ -22,14 +24,24 @@ public record JobSpec(
         String name,
         String image,
         List<String> command,
+        List<String> arguments,
+        byte[] input,
         Map<String, String> environment,
         int gpus,
         Map<String, String> nodeSelector,
         int port,
         String readyPath,
         Duration deadline) {
+    /** The file that holds its input. */
+    public static final String INPUT = "/model-delivery/input";
+
+    /** The API server keeps no larger Secret. */
+    public static final int LARGEST_INPUT = 1_000_000;
+
     public JobSpec {
         command = List.copyOf(command);
+        arguments = List.copyOf(arguments);
+        input = input.clone();
         environment = Map.copyOf(environment);
         nodeSelector = Map.copyOf(nodeSelector);
         if (!name.matches("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")) {
@@ -38,6 +50,10 @@ public record JobSpec(
         }
         if (image.isBlank()) {
             throw new InvalidInputException("image is missing; name the image that the Job runs");
+        }
+        if (input.length > LARGEST_INPUT) {
+            throw new InvalidInputException("input has " + input.length + " bytes, and a Secret holds " + LARGEST_INPUT
+                    + "; give the Job less");
         }
         if (gpus < 0) {
             throw new InvalidInputException("gpus " + gpus + " is below 0; write how many the Job gets");

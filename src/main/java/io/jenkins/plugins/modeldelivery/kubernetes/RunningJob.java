@@ -6,13 +6,21 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +33,9 @@ import java.util.UUID;
 public final class RunningJob implements AutoCloseable {
     private static final String CONTAINER = "main";
     private static final String GPU = "nvidia.com/gpu";
+    /** Name of the volume and of the Secret's one entry, which becomes the file {@link JobSpec#INPUT}. */
+    private static final String INPUT = "input";
+
     private static final int KEPT_SECONDS = 3600;
     private static final int PROBE_SECONDS = 2;
     private static final int PROBES = 3;
@@ -47,6 +58,7 @@ public final class RunningJob implements AutoCloseable {
         List<Needed> needed = new ArrayList<>(Needed.of("batch", "jobs", "create", "get", "delete"));
         needed.addAll(Needed.of("", "pods", "list"));
         needed.addAll(Needed.of("", "pods/log", "get"));
+        needed.addAll(Needed.of("", "secrets", "create"));
         return needed;
     }
 
@@ -61,8 +73,11 @@ public final class RunningJob implements AutoCloseable {
         Job job = job(spec, name);
         RunningJob running = new RunningJob(connection, spec.namespace(), name, spec.port() > 0);
         try {
-            connection.ask("create job " + running.label(), () -> connection.client().resource(job).create());
-        } catch (SurroundingsException | InterruptedException e) {
+            Job made = connection.ask("create job " + running.label(), () -> connection.client().resource(job).create());
+            if (spec.input().length > 0) {
+                connection.ask("create secret " + running.label(), () -> connection.client().resource(secret(spec, made)).create());
+            }
+        } catch (SurroundingsException | InvalidInputException | InterruptedException e) {
             // Its answer may be lost while the Job is there.
             running.closeQuietly();
             throw e;
@@ -189,10 +204,13 @@ public final class RunningJob implements AutoCloseable {
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
                 .withNodeSelector(spec.nodeSelector())
+                .withVolumes(volumes(spec, name))
                 .addNewContainer()
                 .withName(CONTAINER)
                 .withImage(spec.image())
                 .withCommand(spec.command())
+                .withArgs(spec.arguments())
+                .withVolumeMounts(mounts(spec))
                 .withEnv(environment)
                 .withNewResources()
                 .withLimits(limits)
@@ -202,6 +220,37 @@ public final class RunningJob implements AutoCloseable {
                 .endSpec()
                 .endTemplate()
                 .endSpec()
+                .build();
+    }
+
+    private static List<Volume> volumes(JobSpec spec, String name) {
+        return spec.input().length == 0
+                ? List.of()
+                : List.of(new VolumeBuilder().withName(INPUT).withNewSecret().withSecretName(name).endSecret().build());
+    }
+
+    private static List<VolumeMount> mounts(JobSpec spec) {
+        Path file = Path.of(JobSpec.INPUT);
+        return spec.input().length == 0
+                ? List.of()
+                : List.of(new VolumeMountBuilder().withName(INPUT).withMountPath(file.getParent().toString()).withReadOnly(true).build());
+    }
+
+    /** Owned by the Job, so that the cluster removes it with the Job whoever removes that. */
+    private static Secret secret(JobSpec spec, Job owner) {
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(owner.getMetadata().getName())
+                .withNamespace(spec.namespace())
+                .addToLabels("app.kubernetes.io/managed-by", "model-delivery")
+                .addNewOwnerReference()
+                .withApiVersion("batch/v1")
+                .withKind("Job")
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .endOwnerReference()
+                .endMetadata()
+                .addToData(INPUT, Base64.getEncoder().encodeToString(spec.input()))
                 .build();
     }
 

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -103,6 +106,52 @@ public final class Arguments {
             }
         }
         return List.copyOf(integers);
+    }
+
+    /**
+     * The options of a described value; empty where none was given.
+     *
+     * @throws InvalidInputException if it is not described, or its options are wrong
+     */
+    public Optional<Arguments> described(String name) {
+        if (!isGiven(name)) {
+            return Optional.empty();
+        }
+        Parameter parameter = parameters.get(name);
+        Object value = values.get(name);
+        Described described = value instanceof Described given
+                ? given
+                : DescribedText.parse(textOf(name, value))
+                        .orElseThrow(() -> refused(name, value, "is not of a known form", "write it as in " + parameter.unit()));
+        return Optional.of(parameter.forms().stream()
+                .filter(form -> form.step().equals(described.symbol()))
+                .findFirst()
+                .orElseThrow(() -> refused(name, described.symbol(), "is not known", "write it as in " + parameter.unit()))
+                .bind(described.values()));
+    }
+
+    /** What was given, as texts and lists of texts; described values are left out. */
+    public Map<String, Object> given() {
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (Parameter parameter : parameters.all()) {
+            if (isGiven(parameter.name()) && parameter.type() != Parameter.Type.DESCRIBED) {
+                given.put(parameter.name(), parameter.isList() ? texts(parameter.name()) : text(parameter.name()));
+            }
+        }
+        return given;
+    }
+
+    /** The ids of all stored credentials that were given, those of described values included. */
+    Set<String> credentials() {
+        Set<String> ids = new LinkedHashSet<>();
+        for (Parameter parameter : parameters.all()) {
+            if (parameter.isCredential() && isGiven(parameter.name())) {
+                ids.add(text(parameter.name()));
+            } else if (parameter.type() == Parameter.Type.DESCRIBED) {
+                described(parameter.name()).ifPresent(options -> ids.addAll(options.credentials()));
+            }
+        }
+        return ids;
     }
 
     /** The use's name in its build; it becomes part of file names and addresses. */

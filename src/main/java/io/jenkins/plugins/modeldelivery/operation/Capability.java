@@ -1,9 +1,7 @@
 package io.jenkins.plugins.modeldelivery.operation;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A step as its doors see it: the Pipeline step, the freestyle builder, the command and {@code run} all call this. */
 public interface Capability {
@@ -18,11 +16,7 @@ public interface Capability {
 
     /** The ids of the stored credentials that a run with these arguments may ask its bench for. */
     default Set<String> credentials(Map<String, ?> arguments) {
-        Arguments bound = parameters().bind(arguments);
-        return parameters().all().stream()
-                .filter(parameter -> parameter.isCredential() && bound.isGiven(parameter.name()))
-                .map(parameter -> bound.text(parameter.name()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return parameters().bind(arguments).credentials();
     }
 
     /**

@@ -10,10 +10,18 @@ import java.util.Locale;
  * @param defaultValue the default as a user would write it; the empty string when there is none
  * @param unit unit or format of the value, for documentation; the empty string when there is none
  * @param choices the permitted values of a CHOICE, as a user writes them
+ * @param forms what a DESCRIBED value may be: the options of each by its symbol; empty for another type
  * @param singular for a list, the command line's second name that takes one element, without dashes; else the empty string
  */
 public record Parameter(
-        String name, Type type, boolean required, String defaultValue, String unit, List<String> choices, String singular) {
+        String name,
+        Type type,
+        boolean required,
+        String defaultValue,
+        String unit,
+        List<String> choices,
+        String singular,
+        List<Parameters> forms) {
 
     /** The unit of the id of a stored credential. */
     static final String CREDENTIAL = "credentials id";
@@ -26,11 +34,19 @@ public record Parameter(
         NUMBER,
         CHOICE,
         TEXT_LIST,
-        INTEGER_LIST
+        INTEGER_LIST,
+        /** Has options of its own. */
+        DESCRIBED
     }
 
     public Parameter {
         choices = List.copyOf(choices);
+        forms = List.copyOf(forms);
+    }
+
+    Parameter(
+            String name, Type type, boolean required, String defaultValue, String unit, List<String> choices, String singular) {
+        this(name, type, required, defaultValue, unit, choices, singular, List.of());
     }
 
     /** The command line's name for it: {@code onFail} is {@code --on-fail}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The parameters of one step, in the order in which documentation lists them. Immutable; built by {@link #named}. */
 public final class Parameters {
@@ -128,6 +129,19 @@ public final class Parameters {
         /** The default is written as a user would on a form: {@code 5, 25, 100}. */
         public Builder integers(String name, String defaultValue, String unit) {
             return add(new Parameter(name, Parameter.Type.INTEGER_LIST, false, defaultValue, unit, List.of(), ""));
+        }
+
+        /** A value with options of its own; its unit shows how one is written. */
+        public Builder described(String name, Parameters form) {
+            String unit = form.all().stream()
+                    .map(option -> option.name() + ":")
+                    .collect(Collectors.joining(", ", form.step() + "(", ")"));
+            return add(new Parameter(name, Parameter.Type.DESCRIBED, false, "", unit, List.of(), "", List.of(form)));
+        }
+
+        /** The options of a described value, which is named by its symbol. */
+        public Parameters options() {
+            return new Parameters(step, new LinkedHashMap<>(byName));
         }
 
         /** Adds what every step has: {@code name}, {@code onFail}, {@code onInconclusive}. */

@@ -105,7 +105,7 @@ class BaselineTest {
         all.put("gates", List.of(gate));
         try (LocalWorkbench local =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(all, withLastGood(local, lastGood));
+            return (BenchmarkReport) new GpuBenchmark().run(all, withLastGood(local, lastGood));
         }
     }
 

@@ -24,7 +24,7 @@ final class BenchmarkRun {
         }
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(all, bench);
+            return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }
 }

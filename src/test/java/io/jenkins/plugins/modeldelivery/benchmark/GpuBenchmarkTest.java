@@ -178,7 +178,7 @@ class GpuBenchmarkTest {
         all.putAll(arguments);
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(all, bench);
+            return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }
 }

@@ -216,7 +216,7 @@ class HttpRequestsTest {
         all.putAll(arguments);
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(all, bench);
+            return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }
 }

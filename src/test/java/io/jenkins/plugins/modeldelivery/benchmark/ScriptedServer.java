@@ -31,9 +31,18 @@ public final class ScriptedServer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     public ScriptedServer(Script script) throws IOException {
+        this(0, script);
+    }
+
+    private ScriptedServer(int port, Script script) throws IOException {
         this.script = script;
-        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(port, 256, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** A server on a port that is known before. */
+    public static ScriptedServer on(int port, Script script) throws IOException {
+        return new ScriptedServer(port, script);
     }
 
     /** How many connections are open. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.benchmark.cluster.ClusterPlace;
 import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
 import io.jenkins.plugins.modeldelivery.evaluation.EvaluateModel;
 import io.jenkins.plugins.modeldelivery.image.BuildModelImage;
@@ -23,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,7 +38,7 @@ final class StepContractTest {
     private static final Pattern SETTER = Pattern.compile("@DataBoundSetter\\s+public void set(\\w+)\\(([\\w<>]+) \\w+\\)");
     private static final Pattern CONSTRUCTOR = Pattern.compile("@DataBoundConstructor\\s+public \\w+\\(([^)]*)\\)");
     private static final Pattern EXTENDS = Pattern.compile("public (?:final |abstract )?class \\w+ extends (\\w+)");
-    private static final Pattern FIELD = Pattern.compile("<f:entry field=\"(\\w+)\"");
+    private static final Pattern FIELD = Pattern.compile("<f:(?:entry|optionalProperty) field=\"(\\w+)\"");
     private static final Map<Parameter.Type, String> TYPES = Map.of(
             Parameter.Type.TEXT, "String",
             Parameter.Type.CHOICE, "String",
@@ -44,7 +46,8 @@ final class StepContractTest {
             Parameter.Type.INTEGER, "Integer",
             Parameter.Type.NUMBER, "Double",
             Parameter.Type.TEXT_LIST, "List<String>",
-            Parameter.Type.INTEGER_LIST, "List<Integer>");
+            Parameter.Type.INTEGER_LIST, "List<Integer>",
+            Parameter.Type.DESCRIBED, "KubernetesJobs");
 
     /** A step's sources: its own and those of what all steps share. */
     record Step(Capability capability, String room, String name) {
@@ -130,6 +133,23 @@ final class StepContractTest {
             }
             assertThat(explained).as("help" + language).isEqualTo(names(step));
         }
+    }
+
+    /** The options of {@code kubernetes(…)} are held to the same. */
+    @Test
+    void aDescribedValueBindsShowsAndExplainsItsOptions() throws IOException {
+        String java = Files.readString(JAVA.resolve("benchmark/KubernetesJobs.java"));
+        Set<String> options = ClusterPlace.OPTIONS.all().stream().map(Parameter::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> bound = new TreeSet<>(Set.of("generatorImage"));
+        matches(SETTER, java).forEach(match -> bound.add(match.group(1).substring(0, 1).toLowerCase() + match.group(1).substring(1)));
+        assertThat(bound).isEqualTo(options);
+        assertThat(java).contains("@Symbol(\"" + ClusterPlace.OPTIONS.step() + "\")");
+        Path folder = RESOURCES.resolve("benchmark/KubernetesJobs");
+        Set<String> shown = new TreeSet<>();
+        matches(FIELD, Files.readString(folder.resolve("config.jelly"))).forEach(match -> shown.add(match.group(1)));
+        assertThat(shown).isEqualTo(options);
+        assertThat(files(folder)).containsAll(options.stream().map(option -> "help-" + option + ".html").toList());
+        assertThat(files(folder)).containsAll(options.stream().map(option -> "help-" + option + "_zh_CN.html").toList());
     }
 
     private static Map<String, String> bound(Step step) throws IOException {

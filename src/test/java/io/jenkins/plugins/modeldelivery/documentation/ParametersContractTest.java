@@ -1,12 +1,14 @@
 package io.jenkins.plugins.modeldelivery.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Parameter;
+import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,8 @@ class ParametersContractTest {
             Parameter.Type.NUMBER, "number",
             Parameter.Type.CHOICE, "choice",
             Parameter.Type.TEXT_LIST, "text list",
-            Parameter.Type.INTEGER_LIST, "integer list");
+            Parameter.Type.INTEGER_LIST, "integer list",
+            Parameter.Type.DESCRIBED, "describable");
 
     /** One row of the table, without the code marks. */
     private record Row(String step, String name, String type, String unit, String defaultValue, String meaning) {
@@ -87,6 +90,22 @@ class ParametersContractTest {
                 assertThat(List.of(row.unit().split(", "))).containsSubsequence(parameter.choices());
             }
             assertThat(row.defaultValue()).as(parameter.name()).isEqualTo(documentedDefault(parameter));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("capabilities")
+    void theOptionsOfDescribedValuesAreDocumentedAsTheyAre(Capability capability) throws IOException {
+        List<Row> rows = rows(ENGLISH);
+        for (Parameter parameter : capability.parameters().all()) {
+            for (Parameters form : parameter.forms()) {
+                assertThat(rows.stream().filter(row -> row.step().equals(form.step())))
+                        .extracting(Row::name, Row::type, Row::unit, Row::defaultValue)
+                        .containsExactlyElementsOf(form.all().stream()
+                                .map(option -> tuple(
+                                        option.name(), TYPES.get(option.type()), option.unit(), documentedDefault(option)))
+                                .toList());
+            }
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient(crud = true, https = false)
 class RunningJobTest {
     private static final JobSpec SPEC = new JobSpec(
-            "ml", "bench", "registry.example/bench:1", List.of("run"), Map.of("RATE", "10"), 2, Map.of("pool", "gpu"), 8080, "/ready",
+            "ml", "bench", "registry.example/bench:1", List.of("run"), List.of(), new byte[0], Map.of("RATE", "10"), 2, Map.of("pool", "gpu"), 8080, "/ready",
             Duration.ofMinutes(5));
 
     KubernetesClient client;
@@ -117,9 +117,9 @@ class RunningJobTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> new JobSpec("ml", "Bench", "i", List.of(), Map.of(), 0, Map.of(), 0, "", Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new JobSpec("ml", "Bench", "i", List.of(), List.of(), new byte[0], Map.of(), 0, Map.of(), 0, "", Duration.ofSeconds(1)))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("is no name of a Job");
-        assertThatThrownBy(() -> new JobSpec("ml", "b", " ", List.of(), Map.of(), 0, Map.of(), 0, "", Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new JobSpec("ml", "b", " ", List.of(), List.of(), new byte[0], Map.of(), 0, Map.of(), 0, "", Duration.ofSeconds(1)))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("image is missing");
     }
 

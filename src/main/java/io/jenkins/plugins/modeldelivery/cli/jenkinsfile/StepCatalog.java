@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli.jenkinsfile;
 
+import io.jenkins.plugins.modeldelivery.operation.Parameter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,12 @@ final class StepCatalog {
         FlowSteps.all().forEach(this::add);
         FileSteps.all().forEach(this::add);
         add(ShellStep.definition());
-        modelSteps.forEach(step -> add(ModelStepCall.definition(step)));
+        for (ModelStep step : modelSteps) {
+            add(ModelStepCall.definition(step));
+            for (Parameter parameter : step.capability().parameters().all()) {
+                parameter.forms().forEach(form -> add(DescribedCall.definition(form)));
+            }
+        }
     }
 
     boolean has(String name) {

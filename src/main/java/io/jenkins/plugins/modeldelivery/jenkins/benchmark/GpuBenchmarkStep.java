@@ -40,6 +40,7 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private String serverMetrics;
     private String image;
     private String dockerHost;
+    private KubernetesJobs on;
     private Integer generators;
 
     @DataBoundConstructor
@@ -220,6 +221,15 @@ public final class GpuBenchmarkStep extends RequestsStep {
     @DataBoundSetter
     public void setDockerHost(String dockerHost) {
         this.dockerHost = Util.fixEmptyAndTrim(dockerHost);
+    }
+
+    public KubernetesJobs getOn() {
+        return on;
+    }
+
+    @DataBoundSetter
+    public void setOn(KubernetesJobs on) {
+        this.on = on;
     }
 
     public Integer getGenerators() {

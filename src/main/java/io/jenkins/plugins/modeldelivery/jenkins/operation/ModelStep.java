@@ -3,11 +3,14 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.operation.Capability;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
+import io.jenkins.plugins.modeldelivery.operation.Described;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -29,7 +32,15 @@ public abstract class ModelStep extends Step implements Serializable {
     final Map<String, ?> arguments() {
         @SuppressWarnings("unchecked")
         Class<ModelStep> type = (Class<ModelStep>) getClass();
-        return new DescribableModel<>(type).uninstantiate2(this).getArguments();
+        return described(new DescribableModel<>(type).uninstantiate2(this).getArguments());
+    }
+
+    private static Map<String, Object> described(Map<String, ?> arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>(arguments);
+        plain.replaceAll((option, value) -> value instanceof UninstantiatedDescribable nested
+                ? new Described(nested.getSymbol(), described(nested.getArguments()))
+                : value);
+        return plain;
     }
 
     /** The step's name in a Jenkinsfile. */
@@ -77,7 +88,7 @@ public abstract class ModelStep extends Step implements Serializable {
     }
 
     /** Lines as a list: a form's text area gives one element with several lines, a Jenkinsfile an element for each. */
-    protected static ArrayList<String> lines(List<String> elements) {
+    public static ArrayList<String> lines(List<String> elements) {
         if (elements == null) {
             return null;
         }

@@ -119,7 +119,7 @@ class ContainerServerTest {
     private BenchmarkReport run(String image, String url) throws InterruptedException {
         try (LocalWorkbench bench = new LocalWorkbench(
                 folder, folder.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(
+            return (BenchmarkReport) new GpuBenchmark().run(
                     Map.of(
                             "image", image,
                             "dockerHost", podman.host(),

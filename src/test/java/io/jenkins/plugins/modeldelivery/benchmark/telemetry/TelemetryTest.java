@@ -162,7 +162,7 @@ class TelemetryTest {
         all.putAll(arguments);
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return new GpuBenchmark().run(all, bench);
+            return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }
 }

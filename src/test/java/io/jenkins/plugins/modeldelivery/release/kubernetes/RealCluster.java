@@ -32,7 +32,7 @@ import java.util.UUID;
  * The API server and controllers that {@code KUBECONFIG} names, in a namespace that is deleted afterwards. Where no kubelet
  * runs pods, their states are written as one would.
  */
-final class RealCluster implements TestCluster {
+public final class RealCluster implements TestCluster {
     private static final int ROUNDS = 150;
 
     private final String namespace = "model-delivery-" + UUID.randomUUID().toString().substring(0, 8);
@@ -41,7 +41,7 @@ final class RealCluster implements TestCluster {
     private final ClusterConnection connection;
     private final String robot;
 
-    RealCluster() {
+    public RealCluster() {
         try {
             String text = Files.readString(Path.of(System.getenv("KUBECONFIG")));
             ClusterAccess access = ClusterAccess.ofKubeconfig(text, "");
@@ -62,7 +62,7 @@ final class RealCluster implements TestCluster {
     }
 
     /** The token of an account that may do everything. */
-    String robot() {
+    public String robot() {
         return robot;
     }
 

@@ -21,7 +21,7 @@ class RealJobTest {
     void comesUpAndIsGoneWithItsPodWhenItIsClosed() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
             JobSpec spec = new JobSpec(
-                    cluster.namespace(), "bench", "registry.example/bench:1", List.of("run"), Map.of("RATE", "10"), 1,
+                    cluster.namespace(), "bench", "registry.example/bench:1", List.of("run"), List.of(), new byte[0], Map.of("RATE", "10"), 1,
                     Map.of("pool", "gpu"), 8080, "/ready", Duration.ofMinutes(5));
             try (RunningJob job = RunningJob.start(cluster.connection(), spec)) {
                 JobState state = job.state();
