@@ -22,8 +22,9 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** gpuBenchmark in Jenkins: load from the agent, a verdict and a page on the build, and a form that keeps its fields. */
 @WithJenkins
 final class GpuBenchmarkTest {
+    private static final String JOBS = "generatorImage,namespace,gpus,nodeSelector,image,kubeconfig,context,deadline";
     private static final String FIELDS = "url,protocol,model,data,method,headers,body,expect,scenario,rate,concurrency,burst,duration,"
-            + "warmup,requestTimeout,gates,baseline,confidence,minRequests,seed,gpu,name,onFail,onInconclusive";
+            + "warmup,requestTimeout,gates,baseline,confidence,minRequests,seed,gpu,generators,name,onFail,onInconclusive";
 
     private JenkinsRule jenkins;
     private HttpServer server;
@@ -91,11 +92,43 @@ final class GpuBenchmarkTest {
         step.setMinRequests(500);
         step.setSeed(7);
         step.setGpu("none");
-        jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new GpuBenchmarkBuilder(step)).getStep(), FIELDS);
+        step.setGenerators(2);
+        KubernetesJobs jobs = new KubernetesJobs("cli:1");
+        jobs.setNamespace("ml");
+        jobs.setGpus(1);
+        jobs.setNodeSelector(List.of("pool=gpu", "zone=a"));
+        jobs.setImage("fraud:7");
+        jobs.setDeadline("30m");
+        step.setOn(jobs);
+        GpuBenchmarkStep kept = jenkins.configRoundtrip(new GpuBenchmarkBuilder(step)).getStep();
+        jenkins.assertEqualBeans(step, kept, FIELDS);
+        jenkins.assertEqualBeans(jobs, kept.getOn(), JOBS);
         GpuBenchmarkStep plain = new GpuBenchmarkStep();
         plain.setUrl("http://127.0.0.1:8080/");
+        assertThat(jenkins.configRoundtrip(new GpuBenchmarkBuilder(plain)).getStep().getOn()).isNull();
         jenkins.assertEqualBeans(plain, jenkins.configRoundtrip(new GpuBenchmarkBuilder(plain)).getStep(), FIELDS);
         new SnippetizerTester(jenkins).assertRoundTrip(plain, "gpuBenchmark url: 'http://127.0.0.1:8080/'");
+    }
+
+    @Test
+    void aPipelineNamesTheClusterByItsSymbol() throws Exception {
+        GpuBenchmarkStep step = new GpuBenchmarkStep();
+        step.setUrl("http://localhost:8080/");
+        KubernetesJobs jobs = new KubernetesJobs("cli:1");
+        jobs.setNamespace("ml");
+        jobs.setGpus(1);
+        jobs.setNodeSelector(List.of("pool=gpu"));
+        jobs.setImage("fraud:7");
+        step.setOn(jobs);
+        new SnippetizerTester(jenkins).assertRoundTrip(step, "gpuBenchmark on: kubernetes(generatorImage: 'cli:1', gpus: 1,"
+                + " image: 'fraud:7', namespace: 'ml', nodeSelector: ['pool=gpu']), url: 'http://localhost:8080/'");
+        WorkflowRun build = run(Result.FAILURE,
+                "node { gpuBenchmark url: '%s', on: kubernetes(generatorImage: 'cli:1', image: 'fraud:7', gpus: -1) }");
+        jenkins.assertLogContains("ERROR: kubernetes: gpus '-1' is out of range", build);
+        WorkflowRun unknown = run(Result.FAILURE,
+                "node { gpuBenchmark url: '%s', on: kubernetes(generatorImage: 'cli:1', kubeconfig: 'nobody') }");
+        jenkins.assertLogContains("nobody", unknown);
+        jenkins.assertLogNotContains("\tat ", unknown);
     }
 
     private WorkflowRun run(Result expected, String script) throws Exception {
