@@ -53,9 +53,10 @@ public final class CanaryDeploy implements LongCapability {
 
     @Override
     public String begin(Map<String, ?> arguments, Workbench bench) throws InterruptedException {
-        CanaryRequest request = CanaryRequest.of(arguments);
-        Journal journal = journal(request, bench);
-        Inputs inputs = new InputReader(request, bench).read(journal);
+        CanaryRequest given = CanaryRequest.of(arguments);
+        Journal journal = journal(given, bench);
+        Inputs inputs = new InputReader(given, bench).read(journal);
+        CanaryRequest request = given.with(inputs);
         Instant now = bench.clock().instant();
         try (Connection connection = connector.open(request, inputs, bench)) {
             Route route = connection.router().read();
@@ -74,8 +75,8 @@ public final class CanaryDeploy implements LongCapability {
     @Override
     public Tick tick(Map<String, ?> arguments, String json, List<Signal> signals, Workbench bench, SavePoint save)
             throws InterruptedException {
-        CanaryRequest request = CanaryRequest.of(arguments);
         CanaryState before = CanaryState.fromJson(json);
+        CanaryRequest request = CanaryRequest.of(arguments).with(before.inputs());
         try (Connection connection = connector.open(request, before.inputs(), bench)) {
             if (before.hasEnded()) {
                 return end(request, before, connection, bench);
@@ -124,7 +125,8 @@ public final class CanaryDeploy implements LongCapability {
 
     @Override
     public CanaryReport report(Map<String, ?> arguments, String json, Workbench bench) {
-        return CanaryReport.of(CanaryRequest.of(arguments), CanaryState.fromJson(json), bench.clock().instant());
+        CanaryState state = CanaryState.fromJson(json);
+        return CanaryReport.of(CanaryRequest.of(arguments).with(state.inputs()), state, bench.clock().instant());
     }
 
     private static Journal journal(CanaryRequest request, Workbench bench) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.judge.Judging;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -70,7 +70,7 @@ public final class CanaryMachine {
         boolean comparable = state.phase() == Phase.WATCHING && !plan.takeover().stableAnswersToTheEnd();
         double share = comparable ? state.target() / 100.0 : Double.NaN;
         // Before it is known whether there is a stable version it is not known what is judged.
-        JudgePlan judging = state.phase() == Phase.PREFLIGHT ? null : judge(state);
+        Judging judging = state.phase() == Phase.PREFLIGHT ? null : judge(state);
         Evidence before = state.evidence();
         Evidence after = before.observe(judging, seen.scrape(), share, state.target(), state.timing().seconds());
         return after == before || after.last() == null
@@ -362,7 +362,7 @@ public final class CanaryMachine {
         return state.evidence().verdict(judge(state));
     }
 
-    private JudgePlan judge(CanaryState state) {
+    private Judging judge(CanaryState state) {
         return plan.judge(state.firstRelease());
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.judge.EvidenceChart;
+import io.jenkins.plugins.modeldelivery.judge.kayenta.KayentaBlocks;
 import io.jenkins.plugins.modeldelivery.report.Axis;
 import io.jenkins.plugins.modeldelivery.report.Block;
 import io.jenkins.plugins.modeldelivery.report.Cell;
@@ -37,6 +38,9 @@ public final class CanaryPresentation implements Presentation {
         List<Block> evidence = EvidenceChart.blocks(report);
         if (!evidence.isEmpty()) {
             blocks.add(new Block.Section(Messages.Page_evidence(), evidence));
+        }
+        if (report.hasObject("kayenta")) {
+            blocks.add(KayentaBlocks.section(report.object("kayenta")));
         }
         blocks.add(new Block.Section(Messages.Page_events(), List.of(events(report))));
         blocks.add(new Block.Section(Messages.Page_how(), List.of(facts(report))));

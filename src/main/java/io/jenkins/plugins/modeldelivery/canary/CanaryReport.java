@@ -74,6 +74,7 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         details.put("canaryRequests", judgement.canaryRequests());
         details.put("notices", judgement.notices());
         details.put("checks", judgement.checks().stream().map(CheckResult::toMap).toList());
+        details.putAll(state.evidence().details(request.plan().judge(state.firstRelease())));
         details.put("traffic", state.timeline().traffic().stream().map(TrafficPoint::toMap).toList());
         details.put("events", state.timeline().events().stream().map(CanaryEvent::toMap).toList());
         return details;

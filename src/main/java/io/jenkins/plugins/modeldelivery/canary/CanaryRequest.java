@@ -25,6 +25,7 @@ import java.util.Set;
  * @param image reference or digest of the new version; the empty string when it has none
  * @param cluster what a release in a cluster needs to know more; null for a local workload
  * @param metrics where it is counted what both arms answer
+ * @param kayenta the judge in the place of the checks; null when they are judged by their own tests
  * @param concurrent what it does while another release of the workload goes on
  * @param warmup file of the warm-up requests; the empty string for none
  * @param evaluation which evaluation the digest must have passed; the empty string when none is required
@@ -40,6 +41,7 @@ public record CanaryRequest(
         Traffic traffic,
         ClusterRelease cluster,
         MetricsChoice metrics,
+        KayentaChoice kayenta,
         CanaryPlan plan,
         Concurrency concurrent,
         Hooks hooks,
@@ -72,7 +74,8 @@ public record CanaryRequest(
             .text("cookie", "", "NAME=VALUE")
             .text("metrics", "", "URL")
             .texts("checks", "check", "errors not worse", "gate")
-            .choice("judge", "sequential", List.of("sequential"))
+            .choice("judge", "sequential", List.of("sequential", "kayenta", "kayenta-fixed"))
+            .text("judgeConfig", "", "file")
             .number("confidence", "0.95", "0.5 to below 1")
             .integer("minRequests", "100", "requests")
             .text("interval", "30s", "duration")
@@ -99,7 +102,7 @@ public record CanaryRequest(
             .build();
 
     /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of("via", "judgeConfig");
+    private static final Set<String> LATER = Set.of("via");
 
     private static final String LOCAL = "local";
 
@@ -118,13 +121,15 @@ public record CanaryRequest(
         Traffic traffic = traffic(arguments, local);
         refuseWhatMeansNothing(arguments, traffic.kind(), local);
         MetricsChoice metrics = MetricsChoice.of(arguments.text("metrics"), local);
+        KayentaChoice kayenta = KayentaChoice.of(arguments, traffic);
         return new CanaryRequest(
                 workload,
                 arguments.text("image"),
                 traffic,
                 local ? null : ClusterRelease.of(arguments, workload, traffic),
                 metrics,
-                new PlanReader(arguments).plan(traffic, metrics),
+                kayenta,
+                new PlanReader(arguments).plan(traffic, metrics, kayenta),
                 arguments.choice("concurrent", Concurrency.class),
                 new Hooks(hooks(arguments, "before"), hooks(arguments, "after")),
                 arguments.text("warmup"),
@@ -138,6 +143,22 @@ public record CanaryRequest(
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
+    }
+
+    /**
+     * The request that goes by what was read.
+     *
+     * @throws InvalidInputException if Kayenta's config cannot be used
+     */
+    CanaryRequest with(Inputs inputs) {
+        if (kayenta == null) {
+            return this;
+        }
+        CanaryPlan judged = plan.judgedBy(
+                kayenta.judging(inputs.judgeConfig(), plan.limits().minRequests(), new Answers(traffic, metrics)));
+        return new CanaryRequest(
+                workload, image, traffic, cluster, metrics, kayenta, judged, concurrent, hooks, warmup, evaluation,
+                overrideReason, force, dryRun, credentialsId, metricsCredentialsId, caCredentialsId, name, onFail, onInconclusive);
     }
 
     /** The admin address of a local proxy. */

@@ -121,7 +121,7 @@ final class Connector {
             case JSON -> new JsonCounters(requester, choice.address(), choice.path(), authorization, asked);
             case PROMETHEUS -> new PrometheusCounters(
                     new PrometheusApi(requester, URI.create(choice.address()), credential),
-                    arms, asked, request.plan().expressions(), bench.clock());
+                    arms, asked, request.plan().judge().expressions(), bench.clock());
         };
     }
 

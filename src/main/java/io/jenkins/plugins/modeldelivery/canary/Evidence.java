@@ -1,8 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
-import io.jenkins.plugins.modeldelivery.judge.Judge;
-import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
+import io.jenkins.plugins.modeldelivery.judge.Judging;
 import io.jenkins.plugins.modeldelivery.judge.Judgement;
 import io.jenkins.plugins.modeldelivery.judge.Observation;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
@@ -31,11 +30,11 @@ public record Evidence(
     /**
      * Takes in a look. One without time since the last is passed over; the next takes in both.
      *
-     * @param plan null when nothing is judged
+     * @param judging null when nothing is judged
      * @param share the canary's share throughout the interval, 0 to 1; NaN when it changed in it or is not known
      * @param target the share that the canary is meant to have now, in per cent
      */
-    Evidence observe(JudgePlan plan, Scrape scrape, double share, int target, double seconds) {
+    Evidence observe(Judging judging, Scrape scrape, double share, int target, double seconds) {
         if (seconds <= at) {
             return this;
         }
@@ -45,10 +44,9 @@ public record Evidence(
             return new Evidence(one.memory(), other.memory(), seconds, 0, null, judge);
         }
         Map<String, Object> judged = judge;
-        if (plan != null) {
-            Judge fresh = judge(plan);
-            fresh.observe(new Observation(seconds, one.sample(), other.sample(), share, scrape.nonAnswers()));
-            judged = fresh.state();
+        if (judging != null) {
+            Observation observation = new Observation(seconds, one.sample(), other.sample(), share, scrape.nonAnswers());
+            judged = judging.observe(judge, observation, exposes(other.requests(), judging.minRequests()));
         }
         TrafficPoint point = new TrafficPoint(seconds, target, one.all(), other.all());
         return new Evidence(
@@ -60,17 +58,22 @@ public record Evidence(
         return new Evidence(stable, canary, at, 0, last, judge);
     }
 
-    Verdict verdict(JudgePlan plan) {
-        return plan == null ? Verdict.PASS : judge(plan).verdict();
+    Verdict verdict(Judging judging) {
+        return judging == null ? Verdict.PASS : judging.verdict(judge);
     }
 
-    Judgement judgement(JudgePlan plan) {
-        return plan == null
+    Judgement judgement(Judging judging) {
+        return judging == null
                 ? new Judgement(Verdict.PASS, Double.NaN, 0, List.of(), List.of())
-                : judge(plan).judgement();
+                : judging.judgement(judge);
     }
 
-    private Judge judge(JudgePlan plan) {
-        return judge == null ? new Judge(plan) : Judge.resume(plan, judge);
+    Map<String, Object> details(Judging judging) {
+        return judging == null ? Map.of() : judging.details(judge);
+    }
+
+    private boolean exposes(double more, long minRequests) {
+        double needed = Math.max(1, minRequests);
+        return Math.floor((stepRequests + more) / needed) > Math.floor(stepRequests / needed);
     }
 }

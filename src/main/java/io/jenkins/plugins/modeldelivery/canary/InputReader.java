@@ -35,7 +35,7 @@ final class InputReader {
         if (!request.force()) {
             journal.withdrawal(request.image()).ifPresent(this::refuse);
         }
-        return new Inputs(manifests(), warmup(), evaluation(journal), bench.build());
+        return new Inputs(manifests(), warmup(), judgeConfig(), evaluation(journal), bench.build());
     }
 
     private void refuse(Release withdrawal) {
@@ -56,6 +56,10 @@ final class InputReader {
     /** The text itself where its mark is in it, since a step without a workspace can be given no file. */
     private String text(String parameter, String value, String mark) {
         return value.contains(mark) ? value : bench.text(parameter, value);
+    }
+
+    private String judgeConfig() {
+        return request.kayenta() == null ? "" : text("judgeConfig", request.kayenta().config(), "{");
     }
 
     private List<String> warmup() {

@@ -1,29 +1,18 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
-import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Reads from a step's arguments by what rules its canary goes. */
 final class PlanReader {
-    /** The tests behind the checks. */
-    private enum Judging {
-        /** Valid however often one looks. */
-        SEQUENTIAL
-    }
-
-    private static final Set<String> COUNTED = Set.of("errors", "latency");
-
     private final Arguments arguments;
 
     PlanReader(Arguments arguments) {
@@ -31,12 +20,12 @@ final class PlanReader {
     }
 
     /**
-     * The plan.
+     * The plan; it judges nothing yet where Kayenta's config is still to be read.
      *
+     * @param kayenta null for the checks' own tests
      * @throws InvalidInputException naming the field, the value, the cause and the cure
      */
-    CanaryPlan plan(Traffic traffic, MetricsChoice metrics) {
-        arguments.choice("judge", Judging.class);
+    CanaryPlan plan(Traffic traffic, MetricsChoice metrics, KayentaChoice kayenta) {
         long minRequests = arguments.integer("minRequests");
         if (minRequests < 1) {
             throw arguments.refused("minRequests", minRequests, "lets a step pass unseen", "write at least 1");
@@ -47,7 +36,7 @@ final class PlanReader {
         }
         return new CanaryPlan(
                 steps,
-                judge(traffic, metrics, minRequests),
+                kayenta == null ? judge(traffic, metrics, minRequests) : null,
                 new Limits(minRequests, duration("interval"), duration("maxDuration"), duration("outageTimeout")),
                 new Policy(
                         arguments.choice("atEnd", Policy.AtEnd.class),
@@ -66,34 +55,15 @@ final class PlanReader {
         // Rounded, since 1 - 0.95 is not quite 0.05.
         double alpha = Math.round((1 - confidence) * 1e9) / 1e9;
         JudgePlan judge = JudgePlan.of(arguments.texts("checks"), alpha, minRequests);
+        Answers answers = new Answers(traffic, metrics);
         for (Gate check : judge.checks()) {
-            mustBeAnswered(check, traffic, metrics);
+            answers.require("checks", check.text(), check.subject());
             if (traffic.strategy() == Strategy.BLUE_GREEN && check.condition().comparesWithBaseline()) {
                 throw arguments.refused("checks", check.text(), "compares versions that under blue-green never answer at the"
                         + " same time", "write a limit, as in 'errors <= 1%'");
             }
         }
         return judge;
-    }
-
-    private void mustBeAnswered(Gate check, Traffic traffic, MetricsChoice metrics) {
-        String name = check.subject().name();
-        boolean own = name.equals("promql");
-        if (own && metrics.kind() != MetricsChoice.Kind.PROMETHEUS) {
-            throw arguments.refused("checks", check.text(), "can only be asked of a Prometheus", "give its address as metrics");
-        }
-        if (own && !check.subject().argument().contains(ArmLabels.PLACEHOLDER)) {
-            throw arguments.refused("checks", check.text(), "asks for the same of stable and canary",
-                    "put " + ArmLabels.PLACEHOLDER + " where the labels of one arm belong, as in sum(rate(tokens_total{$arm}[1m]))");
-        }
-        boolean compared = traffic.strategy() == Strategy.SHADOW && name.equals("disagreement");
-        if (metrics.kind() == MetricsChoice.Kind.ROUTER && traffic.kind() == RouterKind.HAPROXY && !name.equals("errors")) {
-            throw arguments.refused("checks", check.text(), "asks for what HAProxy does not count", "ask for errors, or give metrics");
-        }
-        if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name) && !compared) {
-            throw arguments.refused("checks", check.text(), "asks for what a local proxy does not count",
-                    "ask for errors or latency, of a shadow also for disagreement, or give metrics");
-        }
     }
 
     private List<Integer> steps() {

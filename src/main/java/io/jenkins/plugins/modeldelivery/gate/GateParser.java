@@ -63,6 +63,19 @@ public final class GateParser {
         return new AlertRule(scanner.text(), subject, type, relation, limit, duration);
     }
 
+    /**
+     * Reads a subject that stands alone.
+     *
+     * @throws InvalidInputException as {@link #gate}
+     */
+    public Subject subject(String text) {
+        GateScanner scanner = new GateScanner("metric", text);
+        Subject subject = subject(scanner);
+        type(scanner, subject, 0);
+        scanner.expectEnd();
+        return subject;
+    }
+
     private Direction direction(GateScanner scanner) {
         if (scanner.takeWord("lower")) {
             return Direction.LOWER_IS_BETTER;

@@ -3,10 +3,13 @@ package io.jenkins.plugins.modeldelivery.judge;
 import io.jenkins.plugins.modeldelivery.gate.Condition;
 import io.jenkins.plugins.modeldelivery.gate.Gate;
 import io.jenkins.plugins.modeldelivery.gate.GateParser;
+import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
  * @param alpha chance of a false alarm over all checks and all looks together, 0 to 0.5; shared equally
  * @param minRequests canary requests that must be seen before "not worse" without a margin can pass; zero or more
  */
-public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
+public record JudgePlan(List<Gate> checks, double alpha, long minRequests) implements Judging {
     public static final double ALPHA = 0.05;
 
     public JudgePlan {
@@ -68,9 +71,46 @@ public record JudgePlan(List<Gate> checks, double alpha, long minRequests) {
                         + Checks.absent(check, columns));
     }
 
-    /** The columns, or the beginnings of the columns, that the checks are read from, beside {@code requests}. */
+    @Override
     public Set<String> columns() {
         return checks.stream().map(check -> Checks.column(check.subject())).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Map<String, String> expressions() {
+        return checks.stream()
+                .map(Gate::subject)
+                .filter(subject -> subject.name().equals(Subjects.PROMQL))
+                .collect(Collectors.toMap(Checks::column, Subject::argument, (one, same) -> one));
+    }
+
+    /** Only what compares with nothing. */
+    @Override
+    public Optional<Judging> withoutStable() {
+        List<Gate> absolute = checks.stream().filter(check -> !check.condition().comparesWithBaseline()).toList();
+        return absolute.isEmpty() ? Optional.empty() : Optional.of(new JudgePlan(absolute, alpha, minRequests));
+    }
+
+    /** Its tests stay valid however often one looks, so each interval counts at once. */
+    @Override
+    public Map<String, Object> observe(Map<String, Object> seen, Observation observation, boolean exposed) {
+        Judge judge = judge(seen);
+        judge.observe(observation);
+        return judge.state();
+    }
+
+    @Override
+    public Verdict verdict(Map<String, Object> seen) {
+        return judge(seen).verdict();
+    }
+
+    @Override
+    public Judgement judgement(Map<String, Object> seen) {
+        return judge(seen).judgement();
+    }
+
+    private Judge judge(Map<String, Object> seen) {
+        return seen == null ? new Judge(this) : Judge.resume(this, seen);
     }
 
     /** Whether a check is read from labels, so that a verdict may still come long after the canary's traffic ended. */

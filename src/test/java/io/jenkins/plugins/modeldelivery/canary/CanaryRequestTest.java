@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,8 +19,7 @@ class CanaryRequestTest {
         CanaryPlan plan = CanaryRequest.of(with("image", "")).plan();
 
         assertThat(plan.steps()).isEqualTo(List.of(5, 25, 50, 100));
-        assertThat(plan.judge().checks()).singleElement().extracting("text").isEqualTo("errors not worse");
-        assertThat(plan.judge().alpha()).isEqualTo(0.05);
+        assertThat(plan.judge()).isEqualTo(JudgePlan.of(List.of("errors not worse"), 0.05, 100));
         assertThat(plan.limits().interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(plan.policy().atEnd()).isEqualTo(Policy.AtEnd.ROLLBACK);
     }
@@ -30,7 +30,7 @@ class CanaryRequestTest {
         arguments.put("checks", "lower promql(up) <= 1");
         assertThatThrownBy(() -> CanaryRequest.of(arguments)).hasMessageContaining("asks for the same of stable and canary");
         arguments.put("checks", "lower promql(\"sum(up{$arm})\") <= 1");
-        assertThat(CanaryRequest.of(arguments).plan().expressions())
+        assertThat(CanaryRequest.of(arguments).plan().judge().expressions())
                 .containsExactly(Map.entry("promql(\"sum(up{$arm})\")", "sum(up{$arm})"));
     }
 
@@ -63,7 +63,7 @@ class CanaryRequestTest {
                 "freeze|Fri 25:00-Mon 08:00 UTC|names a time or a zone that does not exist",
                 "before|ftp://ci.example.org|is not the address of a webhook",
                 "overrideReason|it is urgent|overrides nothing",
-                "judge|kayenta|is not a choice",
+                "judge|coin|is not a choice",
                 "metrics|prometheus:9090|is no source of metrics",
                 "metrics|http://user:secret@prometheus:9090|is no source of metrics",
                 "metrics|pods:http-x|is not followed by the beginning of the metrics' names",

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -139,9 +138,8 @@ class TakeoverTest {
     private static CanaryPlan plan(Strategy strategy, boolean starts, boolean warmsUp) {
         List<Integer> steps = List.of(5, 25);
         CanaryPlan plan = SimulatedRelease.plan(steps, "errors not worse");
-        JudgePlan judge = plan.judge();
         return new CanaryPlan(
-                steps, judge, plan.limits(), plan.policy(), List.of(), List.of(),
+                steps, plan.judge(), plan.limits(), plan.policy(), List.of(), List.of(),
                 new Takeover(strategy, starts, false, warmsUp));
     }
 }

@@ -24,6 +24,7 @@ public final class CanaryDeployStep extends ReleaseStep {
     private final String workload;
     private ArrayList<String> checks;
     private String judge;
+    private String judgeConfig;
     private Double confidence;
     private Integer minRequests;
     private String interval;
@@ -77,6 +78,15 @@ public final class CanaryDeployStep extends ReleaseStep {
     @DataBoundSetter
     public void setJudge(String judge) {
         this.judge = choice("judge", judge);
+    }
+
+    public String getJudgeConfig() {
+        return judgeConfig;
+    }
+
+    @DataBoundSetter
+    public void setJudgeConfig(String judgeConfig) {
+        this.judgeConfig = Util.fixEmptyAndTrim(judgeConfig);
     }
 
     public Double getConfidence() {

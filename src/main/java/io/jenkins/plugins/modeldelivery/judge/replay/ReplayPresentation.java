@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.judge.replay;
 
 import io.jenkins.plugins.modeldelivery.judge.EvidenceChart;
+import io.jenkins.plugins.modeldelivery.judge.kayenta.KayentaBlocks;
 import io.jenkins.plugins.modeldelivery.report.Block;
-import io.jenkins.plugins.modeldelivery.report.Cell;
 import io.jenkins.plugins.modeldelivery.report.Document;
 import io.jenkins.plugins.modeldelivery.report.EnvelopeBlocks;
 import io.jenkins.plugins.modeldelivery.report.Figures;
@@ -25,7 +25,7 @@ public final class ReplayPresentation implements Presentation {
         List<Block> blocks = new ArrayList<>();
         report.texts("notices").forEach(notice -> blocks.add(new Block.Notice(notice)));
         if (report.hasObject("kayenta")) {
-            blocks.add(kayenta(report.object("kayenta")));
+            blocks.add(KayentaBlocks.section(report.object("kayenta")));
         } else {
             blocks.add(EnvelopeBlocks.gates(report));
             List<Block> charts = EvidenceChart.blocks(report);
@@ -41,26 +41,6 @@ public final class ReplayPresentation implements Presentation {
         double minutes = report.number("minutesToDecision");
         String decided = Double.isFinite(minutes) ? Messages.Page_decided(Figures.digits(minutes)) + " \u00b7 " : "";
         return decided + EnvelopeBlocks.when(report);
-    }
-
-    private static Block kayenta(ReportView kayenta) {
-        List<List<Cell>> rows = new ArrayList<>();
-        for (ReportView metric : kayenta.objects("metrics")) {
-            rows.add(List.of(
-                    Cell.of(metric.text("name")),
-                    Cell.of(metric.text("classification")),
-                    Cell.of(Figures.digits(metric.number("ratio"))),
-                    Cell.of(metric.text("reason"))));
-        }
-        Block.Table table = new Block.Table(
-                Messages.Kayenta_score(kayenta.text("classification"), Figures.digits(kayenta.number("score"))),
-                List.of(
-                        Block.Column.text(Messages.Page_metric()),
-                        Block.Column.text(Messages.Page_classification()),
-                        Block.Column.number(Messages.Page_ratio()),
-                        Block.Column.text(Messages.Page_reason())),
-                rows);
-        return new Block.Section("Kayenta", List.of(table));
     }
 
     @Override
