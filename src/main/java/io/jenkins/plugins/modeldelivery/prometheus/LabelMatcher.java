@@ -44,6 +44,11 @@ public final class LabelMatcher {
         }
     }
 
+    /** The condition that a label has this value. */
+    public static LabelMatcher equal(String label, String value) {
+        return new LabelMatcher(label, "=", value);
+    }
+
     /** Whether the labels fulfil it; a label that is absent counts as the empty text. */
     public boolean matches(Map<String, String> labels) {
         String actual = labels.getOrDefault(label, "");

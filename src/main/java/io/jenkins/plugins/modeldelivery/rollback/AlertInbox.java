@@ -5,10 +5,14 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.WebhookPayload;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * was. What was appended is on the disk when the call returns; calls that come together share one write.
  */
 public final class AlertInbox {
+    /** How far back what still fires is looked for, in bytes and in time: Alertmanager repeats what fires. */
+    private static final int STANDING_BYTES = 4 << 20;
+    private static final Duration STANDING = Duration.ofDays(1);
+    private static final String RECEIVED = "receivedAt";
+
     private static final Map<Path, AlertInbox> BY_FOLDER = new ConcurrentHashMap<>();
 
     private final Path folder;
@@ -59,23 +68,25 @@ public final class AlertInbox {
      * Appends the alerts of a delivery, durably; all of them or none.
      *
      * @param body Alertmanager's webhook payload in UTF-8
+     * @param now when it came
      * @throws InvalidInputException if it is none
      * @throws SurroundingsException if the disk does not take them
      */
-    public WebhookPayload take(byte[] body) {
+    public WebhookPayload take(byte[] body, Instant now) {
         WebhookPayload payload = WebhookPayload.parse(new String(body, StandardCharsets.UTF_8));
-        append(payload.alerts());
+        append(payload.alerts(), now);
         return payload;
     }
 
     /**
      * Appends alerts, durably.
      *
+     * @param now when they came
      * @throws SurroundingsException if the disk does not take them
      */
-    public void append(List<Alert> alerts) {
+    public void append(List<Alert> alerts, Instant now) {
         StringBuilder lines = new StringBuilder();
-        alerts.forEach(alert -> lines.append(ReportJson.line(toMap(alert))).append('\n'));
+        alerts.forEach(alert -> lines.append(ReportJson.line(toMap(alert, now))).append('\n'));
         Delivery delivery = new Delivery(lines.toString().getBytes(StandardCharsets.UTF_8));
         synchronized (waiting) {
             waiting.add(delivery);
@@ -111,12 +122,47 @@ public final class AlertInbox {
         }
     }
 
-    /** Where the next alert will stand. */
-    public long end() {
+    /**
+     * What fires as far as the deliveries of the last day say, for a watch that begins: each alert whose last delivery said
+     * that it does.
+     *
+     * @throws SurroundingsException if the disk does not give it
+     */
+    public Batch standing(Instant now) {
+        Map<String, Alert> firing = new LinkedHashMap<>();
         try {
-            return segments.end();
+            long end = segments.end();
+            long position = Math.max(0, end - STANDING_BYTES);
+            while (position < end) {
+                Segments.Portion portion = segments.since(position);
+                // Where reading begins within a line the rest of it is no alert.
+                portion.text().lines().filter(line -> isRecent(line, now)).forEach(line -> stand(line, firing));
+                if (portion.position() <= position) {
+                    break;
+                }
+                position = portion.position();
+            }
+            return new Batch(List.copyOf(firing.values()), end);
         } catch (IOException e) {
             throw unreadable(e);
+        }
+    }
+
+    private static void stand(String line, Map<String, Alert> firing) {
+        WebhookPayload.alert(line).ifPresent(alert -> {
+            firing.remove(alert.fingerprint());
+            if (alert.firing()) {
+                firing.put(alert.fingerprint(), alert);
+            }
+        });
+    }
+
+    private boolean isRecent(String line, Instant now) {
+        try {
+            String received = new ReportView(ReportJson.read(line, folder.toString())).text(RECEIVED);
+            return !Instant.parse(received).isBefore(now.minus(STANDING));
+        } catch (InvalidInputException | DateTimeException e) {
+            return false;
         }
     }
 
@@ -142,7 +188,7 @@ public final class AlertInbox {
                 "cannot read the delivered alerts in " + folder + ": " + e + "; check its permissions", e);
     }
 
-    private static Map<String, Object> toMap(Alert alert) {
+    private static Map<String, Object> toMap(Alert alert, Instant now) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("fingerprint", alert.fingerprint());
         map.put("status", alert.firing() ? "firing" : "resolved");
@@ -150,6 +196,7 @@ public final class AlertInbox {
         map.put("annotations", alert.annotations());
         map.put("startsAt", String.valueOf(alert.startsAt()));
         map.put("endsAt", alert.endsAt() == null ? "" : alert.endsAt().toString());
+        map.put(RECEIVED, now.toString());
         return map;
     }
 }

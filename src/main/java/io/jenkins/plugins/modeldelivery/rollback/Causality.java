@@ -14,6 +14,9 @@ import java.util.Optional;
  * trouble was not there before, neither under other labels nor as a spell that merely flapped.
  */
 final class Causality {
+    /** Clocks differ; what begins later than this is no time at all. */
+    private static final Duration CLOCKS = Duration.ofHours(1);
+
     private final List<LabelMatcher> matchers;
     private final Instant released;
     private final Duration clearFor;
@@ -48,8 +51,29 @@ final class Causality {
         return new WatchState.Spell(flapped ? Math.min(spell.began(), startsAt) : startsAt, now);
     }
 
-    /** Why the alert does not speak against the release; empty when it does. */
-    Optional<String> excuse(Alert alert, Map<String, WatchState.Spell> spells, List<Alert> all) {
+    /**
+     * What deliveries said to fire since before the release, and did not say to have ended; names by fingerprint. A delivery
+     * says so once, while a server that is asked says so each time.
+     */
+    Map<String, String> standing(Map<String, String> before, List<Alert> delivered) {
+        Map<String, String> after = new HashMap<>(before);
+        for (Alert alert : delivered) {
+            after.remove(alert.fingerprint());
+            if (alert.firing() && !alert.startsAt().isAfter(released)) {
+                after.put(alert.fingerprint(), alert.name());
+            }
+        }
+        return after;
+    }
+
+    /**
+     * Why the alert does not speak against the release; empty when it does.
+     *
+     * @param all what fires now as far as was heard at this look
+     * @param standing what deliveries said earlier, as {@link #standing} keeps it
+     */
+    Optional<String> excuse(
+            Alert alert, Map<String, WatchState.Spell> spells, List<Alert> all, Map<String, String> standing, Instant now) {
         for (LabelMatcher matcher : matchers) {
             if (!matcher.matches(alert.labels())) {
                 return Optional.of(Messages.Excuse_labels(matcher));
@@ -64,14 +88,21 @@ final class Causality {
         if (!alert.startsAt().isAfter(released)) {
             return Optional.of(Messages.Excuse_before());
         }
+        if (alert.startsAt().isAfter(now.plus(CLOCKS))) {
+            return Optional.of(Messages.Excuse_future());
+        }
         WatchState.Spell spell = spells.get(alert.fingerprint());
         if (spell != null && spell.began() <= released.toEpochMilli()) {
             return Optional.of(Messages.Excuse_flapped());
         }
-        return all.stream()
+        Optional<String> elsewhere = all.stream()
                 .filter(other -> isElsewhere(other, alert))
                 .findFirst()
                 .map(other -> Messages.Excuse_elsewhere(other.labels()));
+        return elsewhere.or(() -> standing.entrySet().stream()
+                .filter(other -> other.getValue().equals(alert.name()) && !other.getKey().equals(alert.fingerprint()))
+                .findFirst()
+                .map(other -> Messages.Excuse_elsewhere(other.getKey())));
     }
 
     private boolean isElsewhere(Alert other, Alert alert) {

@@ -66,6 +66,14 @@ public record Look(
         }
     }
 
+    /** The alerts that the webhook delivered. */
+    List<Alert> delivered() {
+        return heard.stream()
+                .filter(one -> one.source().equals(Messages.Source_webhook()))
+                .flatMap(one -> one.alerts().stream())
+                .toList();
+    }
+
     boolean isWhole() {
         return route != null && heard.stream().allMatch(Heard::answered);
     }

@@ -71,7 +71,7 @@ public final class RollbackOnAlert implements LongCapability {
                 RollbackRequest.PARAMETERS.step() + ": workload '" + request.workload()
                         + "' has no release on record; release it by canaryDeploy first"));
         WatchState state = WatchState.start(
-                live, former(request, ledger, live).orElse(null), AlertInbox.of(bench.store()).end(), bench.clock().instant());
+                live, former(request, ledger, live).orElse(null), bench.clock().instant());
         bench.log(Messages.Log_begins(state.released().shown(), WatchMachine.shown(state.former())));
         return state.toJson();
     }

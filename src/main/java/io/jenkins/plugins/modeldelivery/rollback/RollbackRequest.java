@@ -205,6 +205,11 @@ public record RollbackRequest(
         return new GateParser(SUBJECTS).alertRule(text);
     }
 
+    /** Where an Alertmanager is named, only it knows which alerts are silenced or inhibited. */
+    boolean asksPrometheusForAlerts() {
+        return metrics != null && alertmanager == null && !alerts.isEmpty();
+    }
+
     /** Which workload is meant, and where it runs. */
     Place place() {
         return cluster == null ? Place.local(workload) : new Place(cluster.name(), namespace, workload);

@@ -67,20 +67,23 @@ public final class WatchMachine {
         List<Alert> all = new ArrayList<>();
         look.heard().forEach(heard -> all.addAll(heard.alerts()));
         Map<String, WatchState.Spell> spells = causality.spells(state.firing(), all, now);
+        Map<String, String> standing = causality.standing(state.standing(), look.delivered());
         Map<String, Long> rules = rulesTrueSince(state, look);
         WatchState after = state.hearing(
-                look.inbox(), spells, rules, look.counters() == null ? state.counters() : look.counters());
+                look.inbox(), spells, standing, rules, look.counters() == null ? state.counters() : look.counters());
         Set<String> known = state.seen().stream().map(SeenAlert::identity).collect(Collectors.toSet());
+        Set<String> counted = state.seen().stream().filter(SeenAlert::counted).map(SeenAlert::identity).collect(Collectors.toSet());
         for (Look.Heard heard : look.heard()) {
             for (Alert alert : heard.alerts()) {
-                if (known.add(alert.identity())) {
-                    Optional<String> excuse = causality.excuse(alert, spells, all);
+                Optional<String> excuse = causality.excuse(alert, spells, all, standing, now);
+                // What excused an alert may end while it goes on to fire.
+                if (known.add(alert.identity()) || excuse.isEmpty() && counted.add(alert.identity())) {
                     after = after.listing(SeenAlert.of(
                             alert, heard.source(), state.seenAt(), excuse.isEmpty(), excuse.orElse(Messages.Excuse_none())));
                 }
             }
         }
-        return fired(after, rules);
+        return fired(after);
     }
 
     /** For each rule that is true the elapsed time since which it is. Without an answer it stays as it was. */
@@ -106,13 +109,13 @@ public final class WatchMachine {
                 : look.counters().errorRateSince(state.counters());
     }
 
-    private WatchState fired(WatchState state, Map<String, Long> rulesTrueSince) {
+    private WatchState fired(WatchState state) {
         WatchState after = state;
         for (AlertRule rule : request.rules()) {
-            Long since = rulesTrueSince.get(rule.text());
             boolean listed = after.seen().stream().anyMatch(alert -> alert.identity().equals(rule.text()));
-            if (since != null && !listed && state.elapsed() - since >= rule.duration().toMillis()) {
-                String began = Instant.ofEpochMilli(state.seenAt() - (state.elapsed() - since)).toString();
+            if (!listed && hasHeld(rule, after)) {
+                long held = state.elapsed() - state.ruleSince().get(rule.text());
+                String began = Instant.ofEpochMilli(state.seenAt() - held).toString();
                 after = after.listing(new SeenAlert(
                         rule.text(), rule.text(), rule.text(), "", Messages.Source_rule(), true, began, state.seenAt(), true,
                         Messages.Excuse_none()));
@@ -136,11 +139,35 @@ public final class WatchMachine {
             return end(state, Outcome.REPLACED, "", Messages.Reason_replaced(look.route().stable()));
         }
         Optional<SeenAlert> trouble = state.seen().stream().filter(SeenAlert::counted).reduce((first, last) -> last);
-        if (trouble.isPresent() && !look.suspended()) {
+        if (trouble.isPresent() && !look.suspended() && !hasRecovered(trouble.get(), state, look)) {
             return alarmed(state, trouble.get().name(), Messages.Reason_alert(trouble.get().name(), trouble.get().startsAt()), false);
         }
         boolean over = state.elapsed() >= request.watch().toMillis() || look.asks(Signal.Kind.FINISH);
         return over ? timeUp(state, trouble) : state;
+    }
+
+    /**
+     * Whether trouble that was only recorded, while automation was suspended, is over. Only who judges it itself can say so:
+     * a rule, or Prometheus. To an Alertmanager an alert has ended also when Prometheus is dead.
+     */
+    private boolean hasRecovered(SeenAlert trouble, WatchState state, Look look) {
+        if (!look.isWhole()) {
+            return false;
+        }
+        Optional<AlertRule> rule =
+                request.rules().stream().filter(known -> known.text().equals(trouble.identity())).findFirst();
+        if (rule.isPresent()) {
+            return !hasHeld(rule.get(), state);
+        }
+        WatchState.Spell spell = state.firing().get(trouble.fingerprint());
+        long quiet = spell == null ? Long.MAX_VALUE : state.seenAt() - spell.last();
+        return request.asksPrometheusForAlerts() && quiet > 0 && quiet >= request.clearFor().toMillis();
+    }
+
+    /** Whether the rule is true, and has been for as long as it asks. */
+    private static boolean hasHeld(AlertRule rule, WatchState state) {
+        Long since = state.ruleSince().get(rule.text());
+        return since != null && state.elapsed() - since >= rule.duration().toMillis();
     }
 
     private static String wish(Signal signal) {

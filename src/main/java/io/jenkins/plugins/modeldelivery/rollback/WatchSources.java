@@ -10,10 +10,12 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
+import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertAnswer;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertmanagerApi;
 import io.jenkins.plugins.modeldelivery.prometheus.Answer;
 import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
+import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
 import io.jenkins.plugins.modeldelivery.prometheus.Sample;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -33,6 +35,9 @@ import java.util.concurrent.ExecutionException;
 final class WatchSources implements AutoCloseable {
     /** Kept for the whole process: a look must not cost a thread. */
     private static final Requesters REQUESTERS = new Requesters();
+
+    /** More alerts than these at once are a general outage. */
+    private static final int MOST_NAMES = 10;
 
     private final RollbackRequest request;
     private final WatchedRouter router;
@@ -65,11 +70,15 @@ final class WatchSources implements AutoCloseable {
         router.close();
     }
 
-    /** Looks once; a server that does not answer is a part of the answer. */
+    /**
+     * Looks once; a server that does not answer is a part of the answer.
+     *
+     * @param inboxPosition how far the deliveries of the webhook were read; below 0 at the first look, which hears what fires
+     */
     Look look(long inboxPosition, List<Signal> signals) throws InterruptedException {
         CompletableFuture<AlertAnswer> fromAlertmanager =
                 asksAlertmanager() ? alertmanager.alerts(request.alerts()) : null;
-        CompletableFuture<AlertAnswer> fromPrometheus = asksPrometheus() ? prometheus.alerts() : null;
+        CompletableFuture<AlertAnswer> fromPrometheus = request.asksPrometheusForAlerts() ? prometheus.alerts() : null;
         Map<AlertRule, CompletableFuture<Answer>> queries = new LinkedHashMap<>();
         for (AlertRule rule : request.rules()) {
             if (rule.subject().name().equals(RollbackRequest.PROMQL)) {
@@ -77,9 +86,11 @@ final class WatchSources implements AutoCloseable {
             }
         }
         List<Look.Heard> heard = new ArrayList<>();
-        AlertInbox.Batch delivered = inbox.since(inboxPosition);
+        AlertInbox.Batch delivered =
+                inboxPosition < 0 ? inbox.standing(bench.clock().instant()) : inbox.since(inboxPosition);
         heard.add(new Look.Heard(Messages.Source_webhook(), delivered.alerts(), ""));
         hear(Messages.Source_alertmanager(), fromAlertmanager, heard);
+        hearOfOthers(heard);
         hear(Messages.Source_prometheus(), fromPrometheus, heard);
         Map<String, Double> values = new HashMap<>();
         for (Map.Entry<AlertRule, CompletableFuture<Answer>> query : queries.entrySet()) {
@@ -100,8 +111,17 @@ final class WatchSources implements AutoCloseable {
         return alertmanager != null && !request.alerts().isEmpty();
     }
 
-    private boolean asksPrometheus() {
-        return prometheus != null && alertmanager == null && !request.alerts().isEmpty();
+    /** What Alertmanager was asked for fulfils all matchers; whether the same fires elsewhere is asked only where it matters. */
+    private void hearOfOthers(List<Look.Heard> heard) throws InterruptedException {
+        if (!asksAlertmanager()) {
+            return;
+        }
+        List<String> names = heard.get(heard.size() - 1).alerts().stream().map(Alert::name).distinct().limit(MOST_NAMES).toList();
+        Map<String, CompletableFuture<AlertAnswer>> asked = new LinkedHashMap<>();
+        names.forEach(name -> asked.put(name, alertmanager.alerts(List.of(LabelMatcher.equal("alertname", name)))));
+        for (CompletableFuture<AlertAnswer> answer : asked.values()) {
+            hear(Messages.Source_alertmanager(), answer, heard);
+        }
     }
 
     private static void hear(String source, CompletableFuture<AlertAnswer> future, List<Look.Heard> heard)

@@ -21,10 +21,11 @@ import java.util.Map;
  * @param seenAt the clock at the last look, milliseconds since 1970
  * @param elapsed milliseconds since the start; a clock that is set back adds nothing
  * @param awaySince the elapsed time at which the router or a source went away; -1 while all are there
- * @param inbox how far the deliveries of the webhook were read
+ * @param inbox how far the deliveries of the webhook were read; -1 before the first look
  * @param seen what was heard of, oldest first; the oldest are dropped when there are many
  * @param dropped how many were dropped
  * @param firing for each fingerprint when it last fired and when that trouble began
+ * @param standing name of each alert that a delivery said to fire since before the release, by fingerprint
  * @param ruleSince for each rule that is true the elapsed time since which it is
  * @param alarmedAt when the roll-back was decided, milliseconds since 1970; 0 before
  * @param training what came of the training that was to be started; the empty string before
@@ -46,14 +47,16 @@ public record WatchState(
         List<SeenAlert> seen,
         long dropped,
         Map<String, Spell> firing,
+        Map<String, String> standing,
         Map<String, Long> ruleSince,
         Look.Counted counters,
         List<WatchEvent> events,
         long alarmedAt,
         String training) {
-    private static final String SCHEMA = "model-delivery/watch-state/1";
+    private static final String SCHEMA = "model-delivery/watch-state/2";
     private static final SavedState<WatchState> SAVED =
             new SavedState<>(WatchState.class, "watch", SCHEMA, WatchState::schema);
+    private static final long UNREAD = -1;
     private static final int MOST_ALERTS = 500;
 
     /**
@@ -80,11 +83,11 @@ public record WatchState(
      */
     public record Spell(long began, long last) {}
 
-    static WatchState start(Release released, Release former, long inbox, Instant now) {
+    static WatchState start(Release released, Release former, Instant now) {
         long at = now.toEpochMilli();
         return new WatchState(
                 SCHEMA, Version.of(released), former == null ? null : Version.of(former), Phase.WATCHING, null, "", "", at, at,
-                0, -1, inbox, List.of(), 0, Map.of(), Map.of(), null, List.of(), 0, "");
+                0, -1, UNREAD, List.of(), 0, Map.of(), Map.of(), Map.of(), null, List.of(), 0, "");
     }
 
     /** The state as JSON. */
@@ -115,19 +118,24 @@ public record WatchState(
         long passed = Math.max(0, now.toEpochMilli() - seenAt);
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, now.toEpochMilli(), elapsed + passed,
-                awaySince, inbox, seen, dropped, firing, ruleSince, counters, events, alarmedAt, training);
+                awaySince, inbox, seen, dropped, firing, standing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState away(long since) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, since, inbox, seen, dropped,
-                firing, ruleSince, counters, events, alarmedAt, training);
+                firing, standing, ruleSince, counters, events, alarmedAt, training);
     }
 
-    WatchState hearing(long readTo, Map<String, Spell> spells, Map<String, Long> rulesTrueSince, Look.Counted counted) {
+    WatchState hearing(
+            long readTo,
+            Map<String, Spell> spells,
+            Map<String, String> standingThen,
+            Map<String, Long> rulesTrueSince,
+            Look.Counted counted) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, readTo, seen,
-                dropped, Map.copyOf(spells), Map.copyOf(rulesTrueSince), counted, events, alarmedAt, training);
+                dropped, Map.copyOf(spells), Map.copyOf(standingThen), Map.copyOf(rulesTrueSince), counted, events, alarmedAt, training);
     }
 
     WatchState listing(SeenAlert alert) {
@@ -136,25 +144,25 @@ public record WatchState(
         int over = Math.max(0, all.size() - MOST_ALERTS);
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox,
-                List.copyOf(all.subList(over, all.size())), dropped + over, firing, ruleSince, counters, events, alarmedAt, training);
+                List.copyOf(all.subList(over, all.size())), dropped + over, firing, standing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState rollingBack(String trouble, String why) {
         return new WatchState(
                 schema, released, former, Phase.ROLLING_BACK, outcome, why, trouble, startedAt, seenAt, elapsed, awaySince,
-                inbox, seen, dropped, firing, ruleSince, counters, events, seenAt, training);
+                inbox, seen, dropped, firing, standing, ruleSince, counters, events, seenAt, training);
     }
 
     WatchState over(Outcome how, String trouble, String why) {
         return new WatchState(
                 schema, released, former, Phase.DONE, how, why, trouble, startedAt, seenAt, elapsed, awaySince, inbox, seen,
-                dropped, firing, ruleSince, counters, events, alarmedAt, training);
+                dropped, firing, standing, ruleSince, counters, events, alarmedAt, training);
     }
 
     WatchState trained(String whatCameOfIt) {
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox, seen,
-                dropped, firing, ruleSince, counters, events, alarmedAt, whatCameOfIt);
+                dropped, firing, standing, ruleSince, counters, events, alarmedAt, whatCameOfIt);
     }
 
     WatchState noting(String text) {
@@ -162,6 +170,6 @@ public record WatchState(
         all.add(new WatchEvent(seenAt, text));
         return new WatchState(
                 schema, released, former, phase, outcome, reason, cause, startedAt, seenAt, elapsed, awaySince, inbox, seen,
-                dropped, firing, ruleSince, counters, List.copyOf(all), alarmedAt, training);
+                dropped, firing, standing, ruleSince, counters, List.copyOf(all), alarmedAt, training);
     }
 }

@@ -48,7 +48,7 @@ class RollbackOnAlertTest {
             Thread.onSpinWait();
         }
         AlertInbox.of(workspace.resolve("model-delivery")).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)));
+                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
         Report report = watch.get(30, TimeUnit.SECONDS);
         load.close();
 

@@ -28,7 +28,7 @@ class WatchMachineTest {
             "alerts", List.of("model=\"fraud\"", "severity=~\"critical|page\""),
             "watch", "10m"));
     private Instant now = RELEASED.plusSeconds(60);
-    private WatchState state = WatchState.start(release("new"), release("old"), 0, now);
+    private WatchState state = WatchState.start(release("new"), release("old"), now);
     private Route route = NEW;
     private boolean suspended;
     private double requests;
@@ -90,6 +90,71 @@ class WatchMachineTest {
     }
 
     @Test
+    void theSameAlertElsewhereIsRememberedFromAnEarlierDelivery() {
+        Alert elsewhere = new Alert("g", true, Map.of("alertname", "HighErrorRate", "model", "other"), Map.of(), at(-100), null);
+        deliver(elsewhere);
+        deliver();
+        deliver(alert("HighErrorRate", 90));
+        assertThat(state.phase()).isEqualTo(Phase.WATCHING);
+        assertThat(state.seen()).anyMatch(alert -> alert.why().contains("fires elsewhere"));
+
+        deliver(new Alert("g", false, elsewhere.labels(), Map.of(), at(-100), now));
+        deliver(alert("HighErrorRate", 90));
+        assertThat(state.phase()).as("the other has ended, this one goes on").isEqualTo(Phase.ROLLING_BACK);
+    }
+
+    @Test
+    void anotherAlertElsewhereExcusesNothing() {
+        deliver(new Alert("g", true, Map.of("alertname", "DiskFull", "model", "other"), Map.of(), at(-100), null));
+        deliver(alert("HighErrorRate", 90));
+        assertThat(state.phase()).isEqualTo(Phase.ROLLING_BACK);
+    }
+
+    @Test
+    void anAlertOfTheFutureDoesNotCount() {
+        assertExcused("begins in the future", alert("HighErrorRate", 100_000));
+    }
+
+    @Test
+    void troubleThatWasRecordedWhileSuspendedAndIsOverRollsNothingBack() {
+        arguments.put("metrics", "http://127.0.0.1:9090");
+        suspended = true;
+        look(alert("HighErrorRate", 90));
+        for (int i = 0; i < 10; i++) {
+            look();
+        }
+        suspended = false;
+        assertThat(look().restores()).as("Prometheus has not seen it for five minutes").isFalse();
+        assertThat(look(new Alert("f", true, labels("HighErrorRate"), Map.of(), now, null)).restores())
+                .as("it fires again").isTrue();
+    }
+
+    @Test
+    void resolvedIsNotRecoveredWhereTheSourceMayBeDead() {
+        arguments.put("alertmanager", "http://127.0.0.1:9093");
+        arguments.put("metrics", "http://127.0.0.1:9090");
+        suspended = true;
+        look(alert("HighErrorRate", 90));
+        look(new Alert("f", false, labels("HighErrorRate"), Map.of(), at(90), now));
+        for (int i = 0; i < 10; i++) {
+            look();
+        }
+        suspended = false;
+        assertThat(look().restores()).as("to Alertmanager an alert also ends when Prometheus is dead").isTrue();
+    }
+
+    @Test
+    void aSourceThatIsAwayHasNotRecovered() {
+        arguments.put("metrics", "http://127.0.0.1:9090");
+        suspended = true;
+        look(alert("HighErrorRate", 90));
+        for (int i = 0; i < 11; i++) {
+            step(new Look(route, List.of(new Look.Heard("Prometheus", List.of(), "refused")), Map.of(), null, List.of(), i < 10, 0));
+        }
+        assertThat(state.phase()).isEqualTo(Phase.ROLLING_BACK);
+    }
+
+    @Test
     void troubleFromBeforeThatOnlyFlappedDoesNotCount() {
         look(alert("HighErrorRate", -1));
         look();
@@ -133,7 +198,7 @@ class WatchMachineTest {
 
     @Test
     void withoutAFormerVersionThereIsOnlyTheAlarm() {
-        state = WatchState.start(release("new"), null, 0, now);
+        state = WatchState.start(release("new"), null, now);
         assertThat(look(alert("HighErrorRate", 90)).restores()).isFalse();
         assertThat(state.outcome()).isEqualTo(Outcome.ALARMED);
     }
@@ -235,6 +300,11 @@ class WatchMachineTest {
     private WatchMachine.Decision signal(Signal.Kind kind) {
         return step(new Look(
                 route, List.of(), Map.of(), null, List.of(new Signal(kind, "anna", "", now)), suspended, 0));
+    }
+
+    private void deliver(Alert... alerts) {
+        step(new Look(
+                route, List.of(new Look.Heard(Messages.Source_webhook(), List.of(alerts), "")), Map.of(), null, List.of(), suspended, 0));
     }
 
     private WatchMachine.Decision look(Alert... alerts) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.prometheus.WebhookPayload;
 import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kohsuke.stapler.HttpResponse;
@@ -58,7 +59,7 @@ public final class AlertWebhook implements UnprotectedRootAction {
 
     private static HttpResponse take(byte[] body) {
         try {
-            WebhookPayload payload = AlertInbox.of(StoreFolder.path()).take(body);
+            WebhookPayload payload = AlertInbox.of(StoreFolder.path()).take(body, Clock.systemUTC().instant());
             if (payload.leftOut() > 0) {
                 LOGGER.log(Level.WARNING, "Alertmanager left {0} alerts out of a delivery; raise its max_alerts", payload.leftOut());
             }

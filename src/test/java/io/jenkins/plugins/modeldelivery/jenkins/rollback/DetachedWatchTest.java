@@ -176,6 +176,6 @@ final class DetachedWatchTest {
 
     private static void alarm() {
         AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)));
+                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
     }
 }

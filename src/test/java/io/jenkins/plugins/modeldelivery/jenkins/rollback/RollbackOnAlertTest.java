@@ -45,7 +45,7 @@ final class RollbackOnAlertTest {
     void anAlertBringsTheFormerVersionBackAndFailsTheBuild() throws Exception {
         WorkflowRun build = begin();
         AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)));
+                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back: HighErrorRate");
         assertThat(versions.ledger().live()).get().extracting(Release::image).isEqualTo("registry/fraud:v1");
