@@ -125,6 +125,7 @@ public record BenchmarkRequest(
             .text("serverMetrics", "", "URL")
             .text("image", "", "image reference")
             .text("dockerHost", "", "URL")
+            .credential("imageCredentialsId")
             .described("on", ClusterPlace.OPTIONS)
             .integer("generators", "1", "load generators")
             .credential("credentialsId")
@@ -153,6 +154,10 @@ public record BenchmarkRequest(
         check(
                 image.isGiven() || image.dockerHost().isEmpty(),
                 "dockerHost means nothing without image; give image, or leave it out");
+        check(
+                telemetry.serverMetrics().isPresent() || gates.stream().noneMatch(BenchmarkRequest::asksServer),
+                "gates ask for queue_time, compute_time or batch_size, which only the metrics of a Triton server tell; give"
+                        + " serverMetrics, as in http://fraud:8002/metrics");
         check(on.isEmpty() || !image.isGiven(), "image is started here, but on runs elsewhere; write on: kubernetes(image: …)");
         check(
                 on.isEmpty() || telemetry.gpu() != GpuSource.NVIDIA_SMI,
@@ -168,6 +173,9 @@ public record BenchmarkRequest(
                 generators <= fewest,
                 "generators '" + generators + "' share " + fewest + (fewest == 1 ? " connection" : " connections")
                         + "; give a higher concurrency, or fewer generators");
+        check(
+                image.isGiven() || image.credentialsId().isEmpty(),
+                "imageCredentialsId means nothing without image; give image, or leave it out");
         check(!duration.isZero(), "duration is zero; write it as in 30s");
         check(!requestTimeout.isZero(), "requestTimeout is zero; write it as in 10s");
         check(
@@ -248,7 +256,7 @@ public record BenchmarkRequest(
                         arguments.choice("gpu", GpuSource.class),
                         page(arguments, "gpuMetrics"),
                         page(arguments, "serverMetrics")),
-                new ServerImage(arguments.text("image"), arguments.text("dockerHost")),
+                new ServerImage(arguments.text("image"), arguments.text("dockerHost"), arguments.text("imageCredentialsId")),
                 arguments.described("on").map(options -> new InCluster(ClusterPlace.of(options), arguments.given())),
                 Math.toIntExact(Math.min(Integer.MAX_VALUE, arguments.integer("generators"))),
                 arguments.number("confidence"),
@@ -259,6 +267,10 @@ public record BenchmarkRequest(
                 arguments.useName(),
                 arguments.onFail(),
                 arguments.onInconclusive());
+    }
+
+    private static boolean asksServer(Gate gate) {
+        return BenchmarkSubjects.OF_SERVER.contains(gate.subject().name());
     }
 
     private static boolean limits(Gate gate) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
 import io.jenkins.plugins.modeldelivery.benchmark.latency.ServiceLevel;
+import io.jenkins.plugins.modeldelivery.benchmark.server.TritonModel;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.SubjectCatalog;
 import io.jenkins.plugins.modeldelivery.gate.SubjectType;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.gate.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What the gates of gpuBenchmark can speak of. A bare percentile such as {@code p99} means that of the latency. */
 final class BenchmarkSubjects {
@@ -26,6 +28,9 @@ final class BenchmarkSubjects {
     static final String UTILIZATION = "gpu_utilization";
     static final String MEMORY = "gpu_memory";
 
+    /** What only the metrics of a Triton server tell. */
+    static final Set<String> OF_SERVER = Set.of(TritonModel.QUEUE_TIME, TritonModel.COMPUTE_TIME, TritonModel.BATCH_SIZE);
+
     static final SubjectCatalog CATALOG = new SubjectCatalog(
             List.of(
                     SubjectType.percentile(LATENCY, Unit.SECONDS, Direction.LOWER_IS_BETTER),
@@ -41,7 +46,10 @@ final class BenchmarkSubjects {
                     SubjectType.plain(ENERGY_OF_TOKEN, Unit.JOULES, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(POWER, Unit.WATTS, Direction.LOWER_IS_BETTER),
                     SubjectType.plain(UTILIZATION, Unit.RATIO, null),
-                    SubjectType.plain(MEMORY, Unit.BYTES, Direction.LOWER_IS_BETTER)),
+                    SubjectType.plain(MEMORY, Unit.BYTES, Direction.LOWER_IS_BETTER),
+                    SubjectType.plain(TritonModel.QUEUE_TIME, Unit.SECONDS, Direction.LOWER_IS_BETTER),
+                    SubjectType.plain(TritonModel.COMPUTE_TIME, Unit.SECONDS, Direction.LOWER_IS_BETTER),
+                    SubjectType.plain(TritonModel.BATCH_SIZE, Unit.NONE, null)),
             LATENCY);
 
     /** What {@code slos} can speak of: one request. */

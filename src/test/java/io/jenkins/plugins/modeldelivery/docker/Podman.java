@@ -44,6 +44,7 @@ public final class Podman implements AutoCloseable {
                 cgroup_manager = "cgroupfs"
                 events_logger = "file"
                 """);
+        Files.writeString(folder.resolve("registries.conf"), "[[registry]]\nlocation = \"127.0.0.1\"\ninsecure = true\n");
         Files.writeString(folder.resolve("storage.conf"), """
                 [storage]
                 driver = "vfs"
@@ -89,6 +90,7 @@ public final class Podman implements AutoCloseable {
     private static ProcessBuilder command(Path folder, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("CONTAINERS_CONF", folder.resolve("containers.conf").toString());
+        builder.environment().put("CONTAINERS_REGISTRIES_CONF", folder.resolve("registries.conf").toString());
         builder.environment().put("CONTAINERS_STORAGE_CONF", folder.resolve("storage.conf").toString());
         return builder;
     }

@@ -28,7 +28,7 @@ public final class DockerRegistry implements AutoCloseable {
     }
 
     /** The same, with more settings: of its http server, and at the top. */
-    static Optional<DockerRegistry> start(Path folder, String http, String top) throws IOException, InterruptedException {
+    public static Optional<DockerRegistry> start(Path folder, String http, String top) throws IOException, InterruptedException {
         Optional<Path> program = Program.find("docker-registry", "docker-registry");
         if (program.isEmpty()) {
             return Optional.empty();

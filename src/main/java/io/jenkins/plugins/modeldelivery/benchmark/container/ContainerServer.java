@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.container;
 import io.jenkins.plugins.modeldelivery.docker.ContainerSpec;
 import io.jenkins.plugins.modeldelivery.docker.DockerHost;
 import io.jenkins.plugins.modeldelivery.docker.DockerService;
+import io.jenkins.plugins.modeldelivery.docker.RegistryLogin;
 import io.jenkins.plugins.modeldelivery.docker.RunningContainer;
 import io.jenkins.plugins.modeldelivery.http.BoundedBody;
 import io.jenkins.plugins.modeldelivery.http.Destinations;
@@ -62,7 +63,7 @@ public final class ContainerServer implements AutoCloseable {
         RunningContainer container = null;
         boolean serves = false;
         try {
-            service.pull(image.image(), Optional.empty(), bench::log);
+            service.pull(image.image(), login(image, bench), bench::log);
             int port = port(url);
             container = service.start(new ContainerSpec(
                     image.image(), List.of(), List.of(), List.of(port), gpus ? ContainerSpec.ALL_GPUS : 0));
@@ -81,6 +82,12 @@ public final class ContainerServer implements AutoCloseable {
                 close(service, container);
             }
         }
+    }
+
+    private static Optional<RegistryLogin> login(ServerImage image, Workbench bench) {
+        return image.credentialsId().isEmpty()
+                ? Optional.empty()
+                : Optional.of(RegistryLogin.of(image.image(), bench.credential(image.credentialsId())));
     }
 
     /** Where it is reached from here. */

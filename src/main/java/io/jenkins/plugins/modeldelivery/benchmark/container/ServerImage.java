@@ -5,8 +5,9 @@ package io.jenkins.plugins.modeldelivery.benchmark.container;
  *
  * @param image its reference
  * @param dockerHost the Docker or Podman service; the empty string for that of the Docker command line
+ * @param credentialsId of the image's registry; the empty string for none
  */
-public record ServerImage(String image, String dockerHost) {
+public record ServerImage(String image, String dockerHost, String credentialsId) {
     /** Whether there is one to start. */
     public boolean isGiven() {
         return !image.isEmpty();

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.benchmark.metrics.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,14 @@ public record ServerFigures(
     /** The mean of what one histogram or summary recorded, and of how many values. */
     public record Mean(double value, double count) {}
 
-    static ServerFigures of(Reading first, Reading last, Map<String, Double> gauges) {
+    /**
+     * Sums up.
+     *
+     * @param inference Triton's counters in every reading, at least two of them
+     * @param confidence of the intervals
+     */
+    static ServerFigures of(
+            Reading first, Reading last, Map<String, Double> gauges, List<Reading> inference, double confidence) {
         CounterChanges changes = new CounterChanges(first, last);
         Map<String, Double> grown = changes.byName();
         grown.values().removeIf(change -> change == 0);
@@ -45,7 +53,7 @@ public record ServerFigures(
                 put(counters, name, change);
             }
         });
-        return new ServerFigures(last.time() - first.time(), TritonModel.of(changes), means, counters, gauges);
+        return new ServerFigures(last.time() - first.time(), TritonModel.of(inference, confidence), means, counters, gauges);
     }
 
     /**
@@ -65,6 +73,13 @@ public record ServerFigures(
 
     private static String withoutEnd(String name, String end) {
         return name.substring(0, name.length() - end.length());
+    }
+
+    /** What was done for a model; of a server that was asked for one only, that one, whatever its name. */
+    public Optional<TritonModel> model(String name) {
+        return models.stream()
+                .filter(model -> models.size() == 1 || model.name().equals(name))
+                .findFirst();
     }
 
     /** The figures as the report holds them. */

@@ -40,6 +40,7 @@ public final class GpuBenchmarkStep extends RequestsStep {
     private String serverMetrics;
     private String image;
     private String dockerHost;
+    private String imageCredentialsId;
     private KubernetesJobs on;
     private Integer generators;
 
@@ -223,6 +224,15 @@ public final class GpuBenchmarkStep extends RequestsStep {
         this.dockerHost = Util.fixEmptyAndTrim(dockerHost);
     }
 
+    public String getImageCredentialsId() {
+        return imageCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setImageCredentialsId(String imageCredentialsId) {
+        this.imageCredentialsId = Util.fixEmptyAndTrim(imageCredentialsId);
+    }
+
     public KubernetesJobs getOn() {
         return on;
     }
@@ -281,6 +291,11 @@ public final class GpuBenchmarkStep extends RequestsStep {
         @POST
         public ListBoxModel doFillCaCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String caCredentialsId) {
             return credentials(item, caCredentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillImageCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String imageCredentialsId) {
+            return credentials(item, imageCredentialsId);
         }
 
         @POST

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkReport;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
 import io.jenkins.plugins.modeldelivery.docker.Podman;
+import io.jenkins.plugins.modeldelivery.image.DockerRegistry;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
@@ -16,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starts servers in a real Podman. */
 @Timeout(120)
 class ContainerServerTest {
+    private static final Credential USER = new Credential("push", "pa:ss word");
+    /** The bcrypt hash of that password, as {@code htpasswd -nbB} writes it. */
+    private static final String HTPASSWD = "push:$2y$05$psXfkyH/ewWr1TNsl1frAex/SlXq21wnsL6LU334T8zkgHFTP.AIe\n";
+
     @TempDir
     static Path folder;
 
@@ -68,6 +77,26 @@ class ContainerServerTest {
         assertThat(report.points().get(0).successes()).as("%s", log).isPositive();
         assertThat(log).anySatisfy(line -> assertThat(line).contains("Started localhost/served"));
         assertThat(report.details()).containsEntry("image", image);
+    }
+
+    @Test
+    void anImageIsPulledWithTheCredentialOfItsRegistry() throws Exception {
+        Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+        Optional<DockerRegistry> started = DockerRegistry.start(
+                folder.resolve("registry"), "", "auth: {htpasswd: {realm: tests, path: " + folder.resolve("htpasswd") + "}}");
+        assumeTrue(started.isPresent(), "docker-registry is not installed");
+        try (DockerRegistry registry = started.get()) {
+            int port = freePort();
+            String built = image("private", "\"httpd\", \"-f\", \"-p\", \"" + port + "\", \"-h\", \"/www\"");
+            String pushed = registry.host() + "/team/private:1";
+            podman.run("push", "--creds", USER.username() + ":" + USER.secret(), built, pushed);
+            podman.run("rmi", "--force", built);
+            String url = "http://localhost:" + port + "/index.html";
+            assertThatThrownBy(() -> run(pushed, url)).isInstanceOf(InvalidInputException.class).hasMessageContaining("cannot be pulled");
+            BenchmarkReport report = run(pushed, url, Map.of("imageCredentialsId", "registry"));
+            assertThat(report.points().get(0).successes()).as("%s", log).isPositive();
+            assertThat(log).noneMatch(line -> line.contains(USER.secret()));
+        }
     }
 
     @Test
@@ -117,17 +146,21 @@ class ContainerServerTest {
     }
 
     private BenchmarkReport run(String image, String url) throws InterruptedException {
+        return run(image, url, Map.of());
+    }
+
+    private BenchmarkReport run(String image, String url, Map<String, Object> further) throws InterruptedException {
+        Map<String, Object> all = new HashMap<>(further);
+        all.putAll(Map.of(
+                "image", image,
+                "dockerHost", podman.host(),
+                "url", url,
+                "duration", "500ms",
+                "warmup", "0s",
+                "gpu", "none"));
         try (LocalWorkbench bench = new LocalWorkbench(
-                folder, folder.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
-            return (BenchmarkReport) new GpuBenchmark().run(
-                    Map.of(
-                            "image", image,
-                            "dockerHost", podman.host(),
-                            "url", url,
-                            "duration", "500ms",
-                            "warmup", "0s",
-                            "gpu", "none"),
-                    bench);
+                folder, folder.resolve("tmp"), Map.of("registry", USER), Clock.systemUTC(), log::add)) {
+            return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }
 }
