@@ -1,10 +1,13 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.benchmark.server.TritonModel;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import io.jenkins.plugins.modeldelivery.statistics.StudentInterval;
+import io.jenkins.plugins.modeldelivery.statistics.Wilson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One load point of an earlier report, read as far as comparisons need it. */
@@ -24,8 +27,18 @@ public record BaselinePoint(ReportView point) {
         return Map.of("value", value.number("value"), "low", value.number("low"), "high", value.number("high"));
     }
 
-    /** The subject's value with its interval; NaN where the report does not have it. */
-    Estimate value(Subject subject) {
+    /**
+     * The subject's value with its interval; NaN where the report does not have it.
+     *
+     * @param model the model that is asked
+     */
+    Estimate value(Subject subject, String model, double confidence) {
+        long successes = Math.round(point.number("requests"));
+        if (subject.name().equals(BenchmarkSubjects.ERROR_RATE)) {
+            long failures = Math.round(point.object("failures").sum());
+            long requests = successes + failures;
+            return Wilson.estimate((double) failures / requests, requests, confidence, requests);
+        }
         ReportView value =
                 switch (subject.name()) {
                     case BenchmarkSubjects.LATENCY,
@@ -34,15 +47,24 @@ public record BaselinePoint(ReportView point) {
                             BenchmarkSubjects.ITL,
                             BenchmarkSubjects.TPOT -> point.object(subject.name())
                             .object(subject.toString().substring(subject.name().length() + 1));
+                    case TritonModel.QUEUE_TIME, TritonModel.COMPUTE_TIME, TritonModel.BATCH_SIZE -> server(model)
+                            .object(subject.name());
                     default -> point.object(subject.name());
                 };
         double low = value.number("low");
         double high = value.number("high");
-        long count = Math.round(point.number("requests"));
         if (Double.isNaN(low) || Double.isNaN(high)) {
-            return StudentInterval.unknown(value.number("value"), "none", count);
+            return StudentInterval.unknown(value.number("value"), "none", successes);
         }
         // The one-sided bounds are not kept in a report; the two-sided ones lie outside them, which errs to the safe side.
-        return new Estimate(value.number("value"), low, high, low, high, "report", count);
+        return new Estimate(value.number("value"), low, high, low, high, "report", successes);
+    }
+
+    private ReportView server(String model) {
+        List<ReportView> models = point.object("server").objects("models");
+        return models.stream()
+                .filter(view -> models.size() == 1 || view.text("name").equals(model))
+                .findFirst()
+                .orElse(new ReportView(Map.of()));
     }
 }

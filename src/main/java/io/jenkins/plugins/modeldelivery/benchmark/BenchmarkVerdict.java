@@ -68,7 +68,11 @@ final class BenchmarkVerdict {
 
     private GateResult decide(Gate gate, LoadPoint point) {
         GateResult result = new GateDecision(new PointEvidence(
-                        point, baseline.points().get(point.label()), request.confidence(), request.minRequests()))
+                        point,
+                        baseline.points().get(point.label()),
+                        request.model(),
+                        request.confidence(),
+                        request.minRequests()))
                 .decide(gate);
         String reason = point.isValid()
                 ? Messages.Gate_at(point.label(), result.reason())

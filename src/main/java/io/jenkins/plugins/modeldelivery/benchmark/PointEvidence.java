@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.benchmark;
 import io.jenkins.plugins.modeldelivery.benchmark.gpu.GpuTotals;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
 import io.jenkins.plugins.modeldelivery.benchmark.point.StreamFigures;
+import io.jenkins.plugins.modeldelivery.benchmark.server.TritonModel;
 import io.jenkins.plugins.modeldelivery.gate.Direction;
 import io.jenkins.plugins.modeldelivery.gate.Evidence;
 import io.jenkins.plugins.modeldelivery.gate.Exposure;
@@ -18,8 +19,10 @@ import io.jenkins.plugins.modeldelivery.statistics.Wilson;
  * that no gate can pass on it.
  *
  * @param baseline the point of the same label in the baseline; null when there is none
+ * @param model the model that is asked
  */
-record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence, long minRequests) implements Evidence {
+record PointEvidence(LoadPoint point, BaselinePoint baseline, String model, double confidence, long minRequests)
+        implements Evidence {
     @Override
     public Estimate value(Subject subject) {
         return point.isValid() ? measured(subject) : unknown();
@@ -27,7 +30,7 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
 
     @Override
     public Estimate baseline(Subject subject) {
-        return baseline == null ? unknown() : baseline.value(subject);
+        return baseline == null ? unknown() : baseline.value(subject, model, confidence);
     }
 
     @Override
@@ -59,9 +62,10 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
             case BenchmarkSubjects.ERROR_RATE -> errorRate();
             case BenchmarkSubjects.ENERGY -> point.energyPerRequest();
             case BenchmarkSubjects.ENERGY_OF_TOKEN -> point.energyPerToken();
-            case BenchmarkSubjects.POWER -> Estimate.exact(gpus().power(), point.successes());
-            case BenchmarkSubjects.UTILIZATION -> Estimate.exact(gpus().utilization(), point.successes());
+            case BenchmarkSubjects.POWER -> gpus().power();
+            case BenchmarkSubjects.UTILIZATION -> gpus().utilization();
             case BenchmarkSubjects.MEMORY -> Estimate.exact(gpus().memoryUsed(), point.successes());
+            case TritonModel.QUEUE_TIME, TritonModel.COMPUTE_TIME, TritonModel.BATCH_SIZE -> server(subject);
             default -> throw new IllegalStateException(subject.name());
         };
     }
@@ -69,6 +73,13 @@ record PointEvidence(LoadPoint point, BaselinePoint baseline, double confidence,
     private StreamFigures stream(Subject subject) {
         return point.stream().orElseThrow(() -> new InvalidInputException("gates ask for '" + subject.name()
                 + "', which only a stream of tokens has; use protocol 'completions' or 'chat', or remove the gate"));
+    }
+
+    private Estimate server(Subject subject) {
+        return point.server()
+                .flatMap(figures -> figures.model(model))
+                .map(figures -> figures.judged().get(subject.name()))
+                .orElseGet(this::unknown);
     }
 
     private Estimate errorRate() {

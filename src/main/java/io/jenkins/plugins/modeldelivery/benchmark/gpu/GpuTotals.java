@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.benchmark.gpu;
 
 import io.jenkins.plugins.modeldelivery.statistics.Estimate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,25 +20,32 @@ public record GpuTotals(List<GpuUse> uses) {
     }
 
     /** Mean watts of all boards together. */
-    public double power() {
-        return sum(boards(), GpuUse::power);
+    public Estimate power() {
+        return overBoards(GpuUse::power, 1);
     }
 
-    /** Joules of all boards together; the ends of their intervals are added up, which errs to the wide side. */
+    /** Joules of all boards together. */
     public Estimate energy() {
-        return new Estimate(
-                energy(Estimate::value),
-                energy(Estimate::low),
-                energy(Estimate::high),
-                energy(Estimate::lowerBound),
-                energy(Estimate::upperBound),
-                uses.isEmpty() ? "none" : uses.get(0).energy().method(),
-                boards().stream().mapToLong(board -> board.energy().count()).sum());
+        return overBoards(GpuUse::energy, 1);
     }
 
     /** Mean share of time with a kernel running over all boards; under MIG it is not known. */
-    public double utilization() {
-        return sum(boards(), GpuUse::utilization) / boards().size();
+    public Estimate utilization() {
+        return overBoards(GpuUse::utilization, boards().size());
+    }
+
+    /** Sums over the boards, divided; the ends of the intervals are added up, which errs to the wide side. */
+    private Estimate overBoards(Function<GpuUse, Estimate> field, int divisor) {
+        ToDoubleFunction<ToDoubleFunction<Estimate>> sum =
+                part -> sum(boards(), use -> part.applyAsDouble(field.apply(use))) / divisor;
+        return new Estimate(
+                sum.applyAsDouble(Estimate::value),
+                sum.applyAsDouble(Estimate::low),
+                sum.applyAsDouble(Estimate::high),
+                sum.applyAsDouble(Estimate::lowerBound),
+                sum.applyAsDouble(Estimate::upperBound),
+                uses.isEmpty() ? "none" : field.apply(uses.get(0)).method(),
+                boards().stream().mapToLong(board -> field.apply(board).count()).sum());
     }
 
     /** Highest bytes of all, those of a divided board by its instances. */
@@ -56,9 +64,5 @@ public record GpuTotals(List<GpuUse> uses) {
 
     private List<GpuUse> boards() {
         return uses.stream().filter(GpuUse::isBoard).toList();
-    }
-
-    private double energy(ToDoubleFunction<Estimate> part) {
-        return sum(boards(), use -> part.applyAsDouble(use.energy()));
     }
 }

@@ -14,9 +14,9 @@ import java.util.stream.DoubleStream;
  *
  * @param device the board's UUID
  * @param instance names the MIG instance; the empty string for the board
- * @param utilization mean share of time with at least one kernel running, 0 to 1
+ * @param utilization share of time with at least one kernel running, 0 to 1
  * @param memoryUsed highest, bytes
- * @param power mean, watts
+ * @param power watts
  * @param energy joules
  * @param energyMethod {@code counter}, or {@code integrated power}, which is an estimate
  * @param temperature highest, degrees Celsius
@@ -30,10 +30,10 @@ public record GpuUse(
         String instance,
         String name,
         long samples,
-        double utilization,
+        Estimate utilization,
         double memoryUsed,
         double memoryTotal,
-        double power,
+        Estimate power,
         Estimate energy,
         String energyMethod,
         double temperature,
@@ -46,7 +46,7 @@ public record GpuUse(
      * Sums up the samples of a load point, device by device.
      *
      * @param seconds that the load point took
-     * @param confidence of the energy's interval
+     * @param confidence of the intervals
      */
     public static List<GpuUse> of(List<GpuSample> samples, double seconds, double confidence) {
         Map<List<String>, List<GpuSample>> byDevice = new LinkedHashMap<>();
@@ -67,10 +67,10 @@ public record GpuUse(
                 any.instance(),
                 any.name(),
                 samples.size(),
-                mean(known.apply(GpuField.UTILIZATION)),
+                SampledMean.of(samples, GpuField.UTILIZATION, confidence),
                 highest(known.apply(GpuField.MEMORY_USED)),
                 highest(known.apply(GpuField.MEMORY_TOTAL)),
-                mean(known.apply(GpuField.POWER)),
+                SampledMean.of(samples, GpuField.POWER, confidence),
                 meter.energy(confidence),
                 meter.method(),
                 highest(known.apply(GpuField.TEMPERATURE)),
@@ -100,10 +100,10 @@ public record GpuUse(
         map.put("instance", instance);
         map.put("name", name);
         map.put("samples", samples);
-        map.put("utilization", utilization);
+        map.put("utilization", utilization.value());
         map.put("memoryUsed", memoryUsed);
         map.put("memoryTotal", memoryTotal);
-        map.put("power", power);
+        map.put("power", power.value());
         map.put("energy", energy.value());
         map.put("energyMethod", energyMethod);
         map.put("temperature", temperature);

@@ -121,6 +121,12 @@ public record LoadPoint(
         map.put("histograms", trace.histograms());
         server.ifPresent(figures -> map.put("server", figures.toMap()));
         map.put("energy_per_request", estimate(energyPerRequest()));
+        if (!gpus.isEmpty()) {
+            GpuTotals totals = new GpuTotals(gpus);
+            map.put("gpu_power", estimate(totals.power()));
+            map.put("gpu_utilization", estimate(totals.utilization()));
+            map.put("gpu_memory", estimate(Estimate.exact(totals.memoryUsed(), successes)));
+        }
         if (stream.isPresent()) {
             map.put("energy_per_token", estimate(energyPerToken()));
         }

@@ -23,7 +23,7 @@ public final class Telemetry {
     /**
      * Asks each page once, so that a wrong address is found before any load is sent.
      *
-     * @param confidence of the interval of the energy
+     * @param confidence of the intervals
      * @throws io.jenkins.plugins.modeldelivery.operation.SurroundingsException if a page does not answer
      */
     public Telemetry(TelemetryPlan plan, Outbound outbound, double confidence, Workbench bench)
@@ -43,7 +43,7 @@ public final class Telemetry {
 
     /** Begins to watch a load point. */
     public PointWatch watch() {
-        return new PointWatch(plan.gpu().watch(gpuPage.orElse(null)), serverPage.map(ServerWatch::new), confidence);
+        return new PointWatch(plan.gpu().watch(gpuPage.orElse(null)), serverPage.map(page -> new ServerWatch(page, confidence)), confidence);
     }
 
     /** Watts of all GPUs before any load was sent, over a second; NaN where they do not tell. */
@@ -58,7 +58,7 @@ public final class Telemetry {
                 Thread.sleep(PAUSE_MILLIS);
             }
             GpuTotals totals = new GpuTotals(GpuUse.of(watch.samples(), IDLE_MILLIS / 1e3, confidence));
-            return totals.isEmpty() ? Double.NaN : totals.power();
+            return totals.isEmpty() ? Double.NaN : totals.power().value();
         }
     }
 }

@@ -43,9 +43,9 @@ class GpuPageTest {
         assertThat(divided).extracting(GpuSample::instance)
                 .containsExactlyInAnyOrder("", "MIG 7 1g.5gb", "MIG 3 2g.10gb");
         GpuTotals totals = new GpuTotals(GpuUse.of(divided, 1, 0.95));
-        assertThat(totals.power()).isEqualTo(66.1);
+        assertThat(totals.power().value()).isEqualTo(66.1);
         assertThat(totals.memoryUsed()).isEqualTo(400 * MIB);
-        assertThat(totals.utilization()).as("absent under MIG").isNaN();
+        assertThat(totals.utilization().value()).as("absent under MIG").isNaN();
     }
 
     @Test
@@ -61,7 +61,7 @@ class GpuPageTest {
     @Test
     void withoutAnyGpuNothingIsKnown() {
         GpuTotals none = new GpuTotals(List.of());
-        assertThat(List.of(none.power(), none.utilization(), none.memoryUsed(), none.energy().value()))
+        assertThat(List.of(none.power().value(), none.utilization().value(), none.memoryUsed(), none.energy().value()))
                 .containsOnly(Double.NaN);
     }
 

@@ -42,7 +42,7 @@ class NvidiaSmiTest {
         assertThat(samples.get(2).values()).doesNotContainKeys(GpuField.POWER, GpuField.CLOCK);
         assertThat(samples.get(3).values()).containsOnlyKeys(GpuField.MEMORY_TOTAL);
         GpuTotals totals = new GpuTotals(GpuUse.of(samples, 1, 0.95));
-        assertThat(totals.power()).as("one of them does not tell").isNaN();
+        assertThat(totals.power().value()).as("one of them does not tell").isNaN();
         assertThat(totals.energy().value()).isNaN();
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.modeldelivery.benchmark.metrics.Reading;
 import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
+import io.jenkins.plugins.modeldelivery.statistics.Estimate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,39 @@ class ServerFiguresTest {
             assertThat(model.computeInfer()).isCloseTo(0.005, within(1e-12));
             assertThat(model.computeOutput()).as("not shown by this server").isNaN();
         });
+    }
+
+    /** Batches of 8 in every second, and 2 or 4 ms in the queue by turns. */
+    @Test
+    void intervalsSayHowSteadyTheServerWas() {
+        List<Reading> readings = new ArrayList<>();
+        long queue = 0;
+        for (int second = 0; second <= 20; second++) {
+            queue += second == 0 ? 0 : second % 2 == 0 ? 400_000 : 800_000;
+            readings.add(reading(second, TRITON.formatted(200 * second, 0, 200 * second, 25 * second, queue, 0, 0)));
+        }
+        TritonModel model = ServerFigures.of(readings.get(0), readings.get(20), Map.of(), readings, 0.95).model("fraud").orElseThrow();
+        Estimate wait = model.judged().get(TritonModel.QUEUE_TIME);
+        assertThat(wait.value()).isCloseTo(0.003, within(1e-12));
+        assertThat(wait.low()).isCloseTo(0.003, within(1e-12));
+        assertThat(model.judged().get(TritonModel.BATCH_SIZE).value()).isEqualTo(8);
+
+        Estimate uneven = ServerFigures.of(readings.get(0), readings.get(7), Map.of(), readings.subList(0, 8), 0.95)
+                .model("fraud").orElseThrow().judged().get(TritonModel.QUEUE_TIME);
+        // Seven parts, of which four took 4 ms and three 2 ms: sd 1.069 ms, t(6) = 2.447.
+        assertThat(uneven.value()).isCloseTo(0.022 / 7, within(1e-12));
+        assertThat(uneven.high() - uneven.value()).isCloseTo(2.446912 * 0.00106904 / Math.sqrt(7), within(1e-8));
+    }
+
+    @Test
+    void twoReadingsAreTooFewForAnInterval() {
+        ServerFigures figures = figures(
+                TRITON.formatted(1000, 3, 2000, 100, 5_000_000, 10_000, 100_000),
+                TRITON.formatted(1200, 8, 2800, 150, 5_400_000, 30_000, 1_100_000));
+        Estimate wait = figures.model("any name, since there is one").orElseThrow().judged().get(TritonModel.QUEUE_TIME);
+        assertThat(wait.hasInterval()).isFalse();
+        assertThat(wait.upperBound()).isInfinite();
+        assertThat(figures.models().get(0).judged().get(TritonModel.COMPUTE_TIME).value()).isCloseTo(0.0051, within(1e-12));
     }
 
     @Test
@@ -96,7 +132,8 @@ class ServerFiguresTest {
     }
 
     private static ServerFigures figures(String before, String after) {
-        return ServerFigures.of(reading(100, before), reading(160, after), Map.of());
+        List<Reading> both = List.of(reading(100, before), reading(160, after));
+        return ServerFigures.of(both.get(0), both.get(1), Map.of(), both, 0.95);
     }
 
     private static Reading reading(double time, String page) {

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkPresentation;
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkReport;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
+import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that counts its own requests, on pages like those of Triton and of dcgm-exporter. */
 class TelemetryTest {
     private static final double WATTS = 300;
+    private static final int TOKENS = 9;
 
     private final AtomicLong requests = new AtomicLong();
     private final ExecutorService workers = Executors.newFixedThreadPool(8);
@@ -59,6 +62,11 @@ class TelemetryTest {
         answer("/metrics", this::triton);
         answer("/dcgm", () -> "DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION{gpu=\"0\",UUID=\"GPU-1\",modelName=\"H100\"} "
                 + Math.round(joules() * 1000) + "\nDCGM_FI_DEV_POWER_USAGE{gpu=\"0\",UUID=\"GPU-1\"} " + WATTS + "\n");
+        answer("/v1/chat/completions", () -> {
+            LockSupport.parkNanos(10_000_000);
+            return "data: {\"choices\":[{\"delta\":{\"content\":\"one two\"}}]}\n\n"
+                    + "data: {\"choices\":[],\"usage\":{\"completion_tokens\":" + TOKENS + "}}\n\ndata: [DONE]\n\n";
+        });
         answer("/none", () -> "up 1\n");
         answer("/broken", () -> "<html>");
         server.start();
@@ -126,6 +134,50 @@ class TelemetryTest {
         assertThatThrownBy(() -> run(Map.of("gpu", "dcgm"))).hasMessageContaining("give gpuMetrics");
         assertThatThrownBy(() -> run(Map.of("gpuMetrics", url("/dcgm")))).hasMessageContaining("means nothing for gpu 'auto'");
         assertThatThrownBy(() -> run(Map.of("serverMetrics", "http://u:p@h/"))).hasMessageContaining("carries a user");
+    }
+
+    @Test
+    void aTokensEnergyIsThatOfAllTokensTheServerCounted() throws Exception {
+        Files.writeString(workspace.resolve("prompts.jsonl"), "{\"prompt\":\"hi\"}");
+        BenchmarkReport report = run(Map.of(
+                "protocol", "chat", "model", "m", "data", "prompts.jsonl", "gpu", "dcgm", "gpuMetrics", url("/dcgm"), "concurrency", "8",
+                "duration", "3s", "gates", List.of("energy_per_token <= 20 J", "energy_per_token >= 0.001 J")));
+        var point = report.points().get(0);
+        assertThat(point.successes()).isPositive();
+        double tokens = TOKENS * (double) point.successes();
+        assertThat(point.energyPerToken().value()).isCloseTo(point.gpus().get(0).energy().value() / tokens, within(1e-9));
+        assertThat(point.energyPerToken().value()).isCloseTo(WATTS * 3 / tokens, within(WATTS / tokens));
+        assertThat(point.energyPerToken().hasInterval()).isTrue();
+        assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void gatesAskForTheServersQueueAndBatchesWithTheirIntervals() throws Exception {
+        List<String> gates = List.of("queue_time <= 4ms", "queue_time >= 4ms", "compute_time <= 1s", "lower batch_size >= 1.5");
+        BenchmarkReport report = run(Map.of(
+                "model", "", "serverMetrics", url("/metrics"), "concurrency", "8", "duration", "4s", "gates", gates));
+        assertThat(report.envelope().gates()).as("%s", report.envelope().reasons()).extracting(GateResult::verdict)
+                .containsExactly(Verdict.PASS, Verdict.FAIL, Verdict.INCONCLUSIVE, Verdict.PASS);
+        assertThat(report.envelope().gates().get(0)).satisfies(gate -> {
+            assertThat(gate.value()).isCloseTo(0.003, within(1e-9));
+            assertThat(gate.high()).isFinite();
+        });
+        assertThatThrownBy(() -> run(Map.of("gates", gates))).hasMessageContaining("give serverMetrics");
+    }
+
+    /** What a baseline needs to know of GPU, server and errors is in its report. */
+    @Test
+    void gatesCompareGpuServerAndErrorsWithABaseline() throws Exception {
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
+                "gpu", "dcgm", "gpuMetrics", url("/dcgm"), "serverMetrics", url("/metrics"), "concurrency", "8", "duration", "4s"));
+        Files.writeString(workspace.resolve("baseline.json"), ReportJson.write(run(arguments).toMap()));
+        arguments.put("baseline", "baseline.json");
+        arguments.put("minRequests", 100);
+        arguments.put("gates", List.of(
+                "gpu_power not worse by 1%", "queue_time not worse by 10%", "error_rate not worse by 0.05", "lower batch_size drop <= 1"));
+        BenchmarkReport report = run(arguments);
+        assertThat(report.envelope().gates()).as("%s", report.envelope().reasons()).extracting(GateResult::verdict)
+                .containsOnly(Verdict.PASS);
     }
 
     private double joules() {
