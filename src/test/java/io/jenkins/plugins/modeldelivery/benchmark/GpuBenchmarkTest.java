@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class GpuBenchmarkTest {
     private volatile String answer = "{\"outputs\":[]}";
     private volatile int status = 200;
     private volatile boolean silent;
+    private volatile long pauseMillis;
 
     @TempDir
     private Path workspace;
@@ -54,6 +56,7 @@ class GpuBenchmarkTest {
             if (silent) {
                 return;
             }
+            LockSupport.parkNanos(pauseMillis * 1_000_000);
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -110,14 +113,19 @@ class GpuBenchmarkTest {
 
     @Test
     void comparesWithAnEarlierReportPointByPoint() throws Exception {
-        Map<String, Object> arguments = Map.of("scenario", "closed", "concurrency", "8", "duration", "2s");
+        // Four workers and a pause: 100 a second, whatever the machine does meanwhile short of standing still.
+        pauseMillis = 40;
+        Map<String, Object> arguments = Map.of("scenario", "closed", "concurrency", "8", "duration", "4s");
         Files.writeString(workspace.resolve("baseline.json"), ReportJson.write(run(arguments).toMap()));
         Map<String, Object> compared = new LinkedHashMap<>(arguments);
         compared.put("baseline", "baseline.json");
         compared.put("minRequests", 100);
-        compared.put("gates", List.of("throughput not worse by 95%", "p50 not worse by 10s"));
+        compared.put("gates", List.of("throughput not worse by 30%", "p50 not worse by 30%", "throughput drop <= 30%"));
         BenchmarkReport report = run(compared);
-        assertThat(report.envelope().gates()).extracting("verdict").containsOnly(Verdict.PASS);
+        assertThat(report.envelope().gates()).as("%s", report.envelope().reasons()).extracting("verdict").containsOnly(Verdict.PASS);
+        pauseMillis = 80;
+        BenchmarkReport slower = run(compared);
+        assertThat(slower.envelope().gates()).as("%s", slower.envelope().reasons()).extracting("verdict").containsOnly(Verdict.FAIL);
     }
 
     @Test

@@ -53,6 +53,40 @@ class ScenariosTest {
     }
 
     @Test
+    void singleStreamHasOneRequestAtATime() throws Exception {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ScriptedServer.Script script = (request, out) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            ScriptedServer.delay(1);
+            now.decrementAndGet();
+            out.write(ANSWER);
+        };
+        try (ScriptedServer server = new ScriptedServer(script)) {
+            BenchmarkReport report = run(server, Map.of("scenario", "single-stream", "seed", "42"));
+            assertThat(report.points()).singleElement().satisfies(point -> assertThat(point.successes()).isPositive());
+            assertThat(report.toMap()).containsEntry("seed", 42L);
+            assertThat(most).hasValue(1);
+        }
+    }
+
+    /** Two connections bear 20 a second of a server that takes 100 ms; what waits for them is charged and makes the point invalid. */
+    @Test
+    void aRateBeyondTheCapOfConnectionsIsMissedAndSaysSo() throws Exception {
+        ScriptedServer.Script slow = (request, out) -> {
+            ScriptedServer.delay(100);
+            out.write(ANSWER);
+        };
+        try (ScriptedServer server = new ScriptedServer(slow)) {
+            LoadPoint point = run(server, Map.of("scenario", "constant", "rate", "60", "concurrency", "2", "duration", "3s"))
+                    .points()
+                    .get(0);
+            assertThat(point.invalid()).anyMatch(reason -> reason.contains("found all of the 2 connections busy or down"));
+            assertThat(point.latency().get(50.0).value()).isGreaterThan(3 * point.service().get(50.0).value());
+        }
+    }
+
+    @Test
     void offlineSendsWholePassesThroughItsConnections() throws Exception {
         Files.writeString(workspace.resolve("data.jsonl"), "1\n".repeat(300));
         try (ScriptedServer server = quick()) {
@@ -75,16 +109,21 @@ class ScenariosTest {
             out.write(ANSWER);
         };
         try (ScriptedServer server = new ScriptedServer(twoMillisEach)) {
-            BenchmarkReport report = run(server, Map.of(
+            Map<String, Object> search = Map.of(
                     "scenario", "search", "rate", "100..1000 step 100", "duration", "1500ms", "concurrency", "64",
-                    "gates", List.of("p50 <= 200ms", "throughput >= 10/s")));
-            assertThat(report.points()).hasSizeBetween(1, 6).extracting(LoadPoint::rate).isSorted().contains(100.0);
+                    "gates", List.of("p50 <= 200ms", "throughput >= 10/s"));
+            BenchmarkReport report = run(server, search);
+            for (int again = 0; again < 5 && report.verdict() != Verdict.PASS; again++) {
+                // Even the lowest rate is not valid when the machine was busy elsewhere; the server bears it with ease.
+                report = run(server, search);
+            }
+            assertThat(report.points()).hasSizeBetween(2, 6).extracting(LoadPoint::rate).isSorted().contains(100.0);
             // The server answers at most 500 a second; a machine that is disturbed may find less, never more.
-            report.points().stream()
-                    .filter(point -> point.label().equals(report.operatingPoint()))
-                    .forEach(found -> assertThat(found.rate()).isLessThanOrEqualTo(500));
+            String operating = report.operatingPoint();
+            assertThat(report.points()).filteredOn(point -> point.label().equals(operating)).singleElement()
+                    .satisfies(found -> assertThat(found.rate()).isBetween(100.0, 500.0));
             assertThat(report.points()).filteredOn(point -> point.rate() > 600).noneMatch(LoadPoint::isValid);
-            assertThat(report.verdict()).isNotEqualTo(Verdict.FAIL);
+            assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.PASS);
         }
     }
 

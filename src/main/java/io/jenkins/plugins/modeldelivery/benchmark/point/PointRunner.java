@@ -109,7 +109,7 @@ public final class PointRunner {
                 List.of(),
                 Optional.empty(),
                 PointTrace.of(startedAt, recorder),
-                new Validity(plan, recorder, client, loops, loopCpuSeconds, seconds).reasons());
+                new Validity(plan, recorder, client, loops.blockedCount(), loops.slowCount(), loopCpuSeconds, seconds).reasons());
     }
 
     private Optional<StreamFigures> stream(TokenRecorder tokens, double seconds) {

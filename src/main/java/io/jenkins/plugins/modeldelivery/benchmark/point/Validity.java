@@ -11,7 +11,8 @@ import java.util.Locale;
  * Decides whether a load point may be trusted: whether the load that was asked for was offered, and whether what was
  * measured is the server and not the load generator. A slow server alone is no reason.
  *
- * @param loops all loops that generated the load
+ * @param blocked requests that waited past their time because every connection was busy or down
+ * @param slow requests that were sent over 10 ms late although a connection was free
  * @param loopCpuSeconds processor time of the busiest loop's own thread
  * @param seconds measured
  */
@@ -19,7 +20,8 @@ record Validity(
         PointPlan plan,
         LatencyRecorder recorder,
         ClientHealth client,
-        LoadGroup loops,
+        long blocked,
+        long slow,
         double loopCpuSeconds,
         double seconds) {
     private static final double MISSED_SHARE = 0.01;
@@ -56,13 +58,13 @@ record Validity(
     }
 
     private void addPacing(List<String> reasons, long requests) {
-        if (loops.blockedCount() > MISSED_SHARE * requests) {
+        if (blocked > MISSED_SHARE * requests) {
             reasons.add(Messages.Invalid_rate(
-                    Long.toString(loops.blockedCount()), Long.toString(requests), Integer.toString(plan.connections())));
+                    Long.toString(blocked), Long.toString(requests), Integer.toString(plan.connections())));
         }
-        if (loops.slowCount() > MISSED_SHARE * requests) {
+        if (slow > MISSED_SHARE * requests) {
             reasons.add(Messages.Invalid_slow(
-                    Long.toString(loops.slowCount()), Long.toString(requests), shown(client.cpuSeconds()), shown(seconds)));
+                    Long.toString(slow), Long.toString(requests), shown(client.cpuSeconds()), shown(seconds)));
         }
     }
 
