@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.benchmark;
 
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,12 @@ final class BenchmarkRun {
 
     static BenchmarkReport against(int port, Path workspace, Map<String, Object> arguments, List<String> log)
             throws InterruptedException {
+        return against(port, workspace, arguments, Map.of(), log);
+    }
+
+    static BenchmarkReport against(
+            int port, Path workspace, Map<String, Object> arguments, Map<String, Credential> credentials, List<String> log)
+            throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("url", "http://127.0.0.1:" + port + "/");
         all.put("duration", "500ms");
@@ -23,7 +30,7 @@ final class BenchmarkRun {
             all.remove("duration");
         }
         try (LocalWorkbench bench =
-                new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), log::add)) {
+                new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
             return (BenchmarkReport) new GpuBenchmark().run(all, bench);
         }
     }

@@ -10,10 +10,13 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.okhttp.OkHttpServerBuilder;
+import io.grpc.okhttp.SslSocketFactoryServerCredentials;
 import io.jenkins.plugins.modeldelivery.benchmark.point.LoadPoint;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,12 +27,18 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,10 +48,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a real gRPC server, whose messages are compared byte by byte with what Protocol Buffers says they are. */
 class GrpcBenchmarkTest {
+    /** It writes a stack trace for each handshake that fails, and one of these tests wants many of them. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc.okhttp.OkHttpServerTransport");
+
+    static {
+        GRPC.setLevel(Level.OFF);
+    }
+
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final List<String> log = new ArrayList<>();
     private volatile Status status = Status.OK;
     private volatile String answer = "2a00";
+    private volatile Supplier<byte[]> answers = () -> HexFormat.of().parseHex(answer);
+    private final AtomicInteger answered = new AtomicInteger();
+    private volatile int dies;
     private Server server;
     private int port;
 
@@ -51,8 +70,14 @@ class GrpcBenchmarkTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(InsecureServerCredentials.create());
+        Files.writeString(workspace.resolve("data.jsonl"),
+                "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,2],\"data\":[0.5,1]}]}");
+    }
+
+    private void start(ServerCredentials credentials) throws IOException {
         InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        server = OkHttpServerBuilder.forPort(loopback, InsecureServerCredentials.create())
+        server = OkHttpServerBuilder.forPort(loopback, credentials)
                 .fallbackHandlerRegistry(new HandlerRegistry() {
                     @Override
                     public ServerMethodDefinition<?, ?> lookupMethod(String method, String authority) {
@@ -62,8 +87,6 @@ class GrpcBenchmarkTest {
                 .build()
                 .start();
         port = server.getPort();
-        Files.writeString(workspace.resolve("data.jsonl"),
-                "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,2],\"data\":[0.5,1]}]}");
     }
 
     @AfterEach
@@ -83,9 +106,12 @@ class GrpcBenchmarkTest {
 
                 @Override
                 public void onHalfClose() {
+                    if (answered.incrementAndGet() == dies) {
+                        server.shutdownNow();
+                    }
                     if (status.isOk()) {
                         call.sendHeaders(new Metadata());
-                        call.sendMessage(HexFormat.of().parseHex(answer));
+                        call.sendMessage(answers.get());
                     }
                     call.close(status, new Metadata());
                 }
@@ -152,6 +178,55 @@ class GrpcBenchmarkTest {
         assertThat(run(Map.of("protocol", "v2-grpc")).failures()).containsOnlyKeys("STATUS");
         server.shutdownNow();
         assertThat(run(Map.of("protocol", "v2-grpc")).failures()).containsOnlyKeys("CONNECT");
+    }
+
+    @Test
+    void tlsIsSpokenWithWhoeverIsTrusted() throws Exception {
+        server.shutdownNow();
+        TestCertificate certificate = TestCertificate.forNames(workspace, "ip:127.0.0.1");
+        start(SslSocketFactoryServerCredentials.create(certificate.serverContext().getSocketFactory()));
+        Map<String, Object> arguments = new HashMap<>(
+                Map.of("url", "https://127.0.0.1:" + port + "/", "protocol", "v2-grpc", "model", "m", "data", "data.jsonl", "concurrency", "4"));
+        LoadPoint stranger = run(arguments);
+        assertThat(stranger.successes()).isZero();
+        assertThat(stranger.failures()).isNotEmpty();
+        arguments.put("caCredentialsId", "ca");
+        LoadPoint trusted = BenchmarkRun.against(
+                        port, workspace, arguments, Map.of("ca", new Credential("", certificate.pem())), log)
+                .points().get(0);
+        assertThat(trusted.failures()).isEmpty();
+        assertThat(trusted.successes()).isPositive();
+        assertThat(seen).anyMatch(call -> call.startsWith("inference.GRPCInferenceService/ModelInfer "));
+    }
+
+    @Test
+    void theDeathOfAServerUnderLoadIsCountedAndNeverAHang() throws Exception {
+        dies = 50;
+        LoadPoint point = run(Map.of(
+                "protocol", "v2-grpc", "scenario", "constant", "rate", "400", "concurrency", "4", "duration", "1s", "requestTimeout", "300ms"));
+        assertThat(point.successes()).isBetween(1L, 60L);
+        assertThat(point.failures()).containsKey("CONNECT");
+        assertThat(point.failures().keySet()).isSubsetOf("CONNECT", "BROKEN", "STATUS", "TIMEOUT");
+        assertThat(point.successes() + point.failureCount()).isEqualTo(400);
+        assertThat(point.isValid()).isFalse();
+    }
+
+    @Test
+    void mutatedMessagesOnTheWireAreAllAccountedFor() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        byte[] good = HexFormat.of().parseHex("0a016d" + "2a0d0a0178120446503332" + "18011802" + "3a080000003f0000803f");
+        answers = () -> {
+            Random random = new Random(calls.incrementAndGet());
+            byte[] mutated = Arrays.copyOf(good, 1 + random.nextInt(good.length));
+            for (int i = 0; i < 3; i++) {
+                mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
+            }
+            return mutated;
+        };
+        LoadPoint point = run(Map.of("protocol", "v2-grpc", "concurrency", "32", "duration", "1s"));
+        assertThat(point.failureCount()).isGreaterThan(50);
+        assertThat(point.failures()).containsOnlyKeys("CONTENT");
+        assertThat(point.successes() + point.failureCount()).isEqualTo(calls.get());
     }
 
     @Test
