@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,8 @@ abstract class ClusterCanaries {
             metadata: {name: fraud}
             spec: {defaultBackend: {service: {name: fraud, port: {number: 80}}}}
             """;
+
+    private static final int SIGKILLED = 128 + 9;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private LivingCluster cluster;
@@ -161,6 +165,41 @@ abstract class ClusterCanaries {
                 line -> assertThat(line).contains("answer again"));
     }
 
+    /**
+     * The process is killed as {@code kill -9} does at each write to the API server but those to the lock: once before the server
+     * has heard of it, once while the server carries it out.
+     */
+    @Test
+    @Tag("soak")
+    @Timeout(300)
+    void whoeverIsKilledAtAWriteGoesOnAndLeavesNothingBehind() throws Exception {
+        Map<String, Object> given = Map.of("manifests", List.of(SETTINGS), "kubeconfig", "secret");
+        CanaryProcess canary = new CanaryProcess(workspace, arguments(given), cluster.kubeconfig());
+        List<String> deaths = new CopyOnWriteArrayList<>();
+        AtomicReference<Process> driver = new AtomicReference<>(canary.start());
+        cluster.troubled((method, path) -> {
+            String write = method + " " + path;
+            boolean spared = method.equals("GET") || path.contains("/leases") || path.contains("accessreviews");
+            boolean second = deaths.contains(write);
+            if (spared || second && deaths.contains(write + " again")) {
+                return null;
+            }
+            deaths.add(second ? write + " again" : write);
+            driver.get().destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            return second ? ApiGate.Answer.LOST : new ApiGate.Answer(0, "");
+        });
+        while (driver.get().waitFor() == SIGKILLED) {
+            driver.set(canary.start());
+        }
+
+        assertThat(canary.state().outcome()).as("%s", deaths).isEqualTo(Outcome.PROMOTED);
+        assertThat(deaths).as("at least the version, its share and the promotion").hasSizeGreaterThanOrEqualTo(6);
+        assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.newImage());
+        assertThat(cluster.image("fraud-canary")).isNull();
+        assertThat(ledger("secret").releases()).extracting(Release::outcome)
+                .containsExactly(Release.Outcome.FOUND, Release.Outcome.PROMOTED);
+    }
+
     @Test
     void aCanaryThatSomebodyDeletesIsTakenBack() throws Exception {
         CanaryReport report = meddling("confirms 25 %", Map.of(), () -> cluster.administrator().apps().deployments()
@@ -238,7 +277,7 @@ abstract class ClusterCanaries {
         assertThat(cluster.image("fraud-canary")).isNull();
     }
 
-    private CanaryReport run(Map<String, Object> given) throws InterruptedException {
+    private Map<String, Object> arguments(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("workload", "deployment/fraud");
         all.put("namespace", cluster.namespace());
@@ -249,14 +288,22 @@ abstract class ClusterCanaries {
         all.put("minRequests", 100);
         all.put("interval", "100ms");
         all.putAll(given);
+        return all;
+    }
+
+    private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         try (LocalWorkbench bench = new LocalWorkbench(
                 workspace, workspace.resolve("tmp"), Map.of("robot", new Credential("", cluster.kubeconfig())),
                 Clock.systemUTC(), log::add)) {
-            return (CanaryReport) new CanaryDeploy().run(all, bench);
+            return (CanaryReport) new CanaryDeploy().run(arguments(given), bench);
         }
     }
 
     private Ledger ledger() {
-        return new Place("robot", cluster.namespace(), Workload.parse("deployment/fraud")).ledger(workspace.resolve("model-delivery"));
+        return ledger("robot");
+    }
+
+    private Ledger ledger(String kubeconfig) {
+        return new Place(kubeconfig, cluster.namespace(), Workload.parse("deployment/fraud")).ledger(workspace.resolve("model-delivery"));
     }
 }
