@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
+import io.jenkins.plugins.modeldelivery.canary.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.operation.Excerpt;
@@ -31,11 +32,23 @@ record Answers(Traffic traffic, MetricsChoice metrics) {
             throw refused(field, text, "asks for the same of stable and canary",
                     "put " + ArmLabels.PLACEHOLDER + " where the labels of one arm belong, as in sum(rate(tokens_total{$arm}[1m]))");
         }
-        boolean compared = traffic.strategy() == Strategy.SHADOW && name.equals("disagreement");
-        if (metrics.kind() == MetricsChoice.Kind.ROUTER && traffic.kind() == RouterKind.HAPROXY && !name.equals("errors")) {
-            throw refused(field, text, "asks for what HAProxy does not count", "ask for errors, or give metrics");
+        if (metrics.kind() == MetricsChoice.Kind.ROUTER) {
+            requireOfRouter(field, text, subject);
         }
-        if (metrics.kind() == MetricsChoice.Kind.ROUTER && !COUNTED.contains(name) && !compared) {
+    }
+
+    private void requireOfRouter(String field, String text, Subject subject) {
+        String name = subject.name();
+        if (traffic.kind() == RouterKind.HAPROXY) {
+            boolean mean = name.equals("metric") && subject.argument().equals(HaproxyCounters.RESPONSE_TIME);
+            if (!name.equals("errors") && !mean) {
+                throw refused(field, text, "asks for what HAProxy does not count",
+                        "ask for errors or metric(" + HaproxyCounters.RESPONSE_TIME + "), or give metrics");
+            }
+            return;
+        }
+        boolean compared = traffic.strategy() == Strategy.SHADOW && name.equals("disagreement");
+        if (!COUNTED.contains(name) && !compared) {
             throw refused(field, text, "asks for what a local proxy does not count",
                     "ask for errors or latency, of a shadow also for disagreement, or give metrics");
         }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * The hosts that requests may go to. Link-local, multicast and cloud metadata addresses are refused always, so that a
  * Jenkinsfile cannot read the machine's cloud credentials through us.
  *
- * @param allowed {@code host}, {@code host:port}, {@code *.domain} or {@code *} for every host, in lower case; an empty
- *     list allows every host
+ * @param allowed {@code host}, {@code host:port}, {@code *.domain} or {@code *} for every host, in lower case, or
+ *     {@code unix:/path} for a socket; an empty list allows every host
  * @param refuseThisMachine refuse loopback and this machine's own addresses unless {@code allowed} names the host: set on
  *     the controller, where these are the controller itself. {@code *} names none
  */
@@ -28,8 +28,9 @@ public record Destinations(List<String> allowed, boolean refuseThisMachine) impl
     private static final Set<String> METADATA =
             Set.of("fd00:ec2:0:0:0:0:0:254", "100.100.100.200", "192.0.0.192");
     private static final String EVERY = "*";
+    private static final String SOCKET = "unix:";
     private static final Pattern ENTRY =
-            Pattern.compile("\\*|(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*(?::\\d{1,5})?|\\[[0-9a-f:.]+](?::\\d{1,5})?");
+            Pattern.compile("\\*|(?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*(?::\\d{1,5})?|\\[[0-9a-f:.]+](?::\\d{1,5})?|unix:/[\\x21-\\x7e]+");
 
     /**
      * Takes the list.
@@ -37,11 +38,12 @@ public record Destinations(List<String> allowed, boolean refuseThisMachine) impl
      * @throws InvalidInputException naming the entry that is of no such form
      */
     public Destinations {
-        allowed = allowed.stream().map(entry -> entry.toLowerCase(Locale.ROOT)).toList();
+        allowed = allowed.stream().map(entry -> entry.startsWith(SOCKET) ? entry : entry.toLowerCase(Locale.ROOT)).toList();
         for (String entry : allowed) {
             if (!ENTRY.matcher(entry).matches()) {
                 throw new InvalidInputException("destinations: '" + Excerpt.of(entry)
-                        + "' is no host; write it as in prometheus.example.org, prometheus.example.org:9090, *.example.org or *");
+                        + "' is no host; write it as in prometheus.example.org, prometheus.example.org:9090, *.example.org or *,"
+                        + " a socket as in unix:/run/haproxy/admin.sock");
             }
         }
     }
@@ -49,6 +51,20 @@ public record Destinations(List<String> allowed, boolean refuseThisMachine) impl
     /** Every host but the ones that are refused always. */
     public static Destinations unrestricted() {
         return new Destinations(List.of(), false);
+    }
+
+    /**
+     * Returns when a Unix socket of this machine may be connected to.
+     *
+     * @param path absolute
+     * @throws InvalidInputException if it may not
+     */
+    public void checkSocket(String path) {
+        boolean named = allowed.contains(SOCKET + path);
+        if (!named && (refuseThisMachine || !allowed.isEmpty() && !allowed.contains(EVERY))) {
+            throw new InvalidInputException("socket '" + Excerpt.of(path)
+                    + "' is not on the list of allowed destinations; ask the administrator to add " + SOCKET + Excerpt.of(path));
+        }
     }
 
     /**

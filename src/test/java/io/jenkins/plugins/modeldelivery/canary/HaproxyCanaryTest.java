@@ -1,10 +1,12 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.modeldelivery.http.Destinations;
+import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -57,6 +59,7 @@ class HaproxyCanaryTest {
         Path configuration = Files.writeString(workspace.resolve("haproxy.cfg"), """
                 global
                   stats socket ipv4@127.0.0.1:%d level admin
+                  stats socket %s level admin
                 defaults
                   mode http
                   timeout connect 2s
@@ -69,7 +72,7 @@ class HaproxyCanaryTest {
                   balance roundrobin
                   server stable 127.0.0.1:%d weight 100
                   server canary 127.0.0.1:%d weight 0
-                """.formatted(api, front, stable.address().getPort(), canary.address().getPort()));
+                """.formatted(api, socket(), front, stable.address().getPort(), canary.address().getPort()));
         haproxy = new ProcessBuilder(HAPROXY.toString(), "-f", configuration.toString())
                 .redirectErrorStream(true).redirectOutput(workspace.resolve("haproxy.log").toFile()).start();
         while (!answers()) {
@@ -89,7 +92,7 @@ class HaproxyCanaryTest {
     @Test
     void aGoodCanaryIsPromotedAndNoRequestIsLost() throws Exception {
         ProxyLoad load = load();
-        CanaryReport report = run();
+        CanaryReport report = run(Map.of());
         load.close();
 
         assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
@@ -100,11 +103,36 @@ class HaproxyCanaryTest {
                 .isEqualTo(new Route(stable.address().toString(), "", 0));
     }
 
+    /** HAProxy's own mean of the time that each server takes is compared too. */
+    @Test
+    void aUnixSocketSteersAsWellAndNoRequestIsLost() throws Exception {
+        ProxyLoad load = load();
+        CanaryReport report = run(Map.of(
+                "traffic", "haproxy:unix:" + socket() + "/fraud",
+                "checks", List.of("errors not worse", "warn: lower metric(response_time) <= 5")));
+        load.close();
+
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
+        assertThat(load.good.get()).isEqualTo(load.sent.get()).isPositive();
+        assertThat(report.envelope().gates()).element(1).extracting(GateResult::value).satisfies(
+                seconds -> assertThat((double) seconds).isBetween(0.0, 5.0));
+        assertThat(router().read()).isEqualTo(new Route(canary.address().toString(), "", 0));
+    }
+
+    @Test
+    void aSocketThatNobodyAllowedIsNotTouchedOnAController() {
+        String place = "unix:" + socket() + "/fraud";
+        assertThatThrownBy(() -> new HaproxyRouter(place, new Destinations(List.of("*"), true)).read())
+                .hasMessageContaining("ask the administrator to add unix:" + socket());
+        assertThatCode(() -> new HaproxyRouter(place, new Destinations(List.of("unix:" + socket()), true)).read())
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void aBadCanaryIsRolledBack() throws Exception {
         canary.errorShare = 0.5;
         ProxyLoad load = load();
-        CanaryReport report = run();
+        CanaryReport report = run(Map.of());
         load.close();
 
         assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -123,10 +151,15 @@ class HaproxyCanaryTest {
         }).isInstanceOf(SurroundingsException.class).hasMessageContaining("does not answer");
     }
 
-    private CanaryReport run() throws InterruptedException {
+    private Path socket() {
+        return workspace.resolve("Admin.sock");
+    }
+
+    private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of(
                 "workload", "local/fraud", "traffic", "haproxy:127.0.0.1:" + api + "/fraud", "steps", List.of(10, 50, 100),
                 "minRequests", 30, "interval", "100ms"));
+        arguments.putAll(given);
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), line -> {})) {
             return (CanaryReport) new CanaryDeploy().run(arguments, bench);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +25,13 @@ public final class HaproxyRouter implements Router {
     /**
      * Reaches an HAProxy; nothing is sent yet.
      *
-     * @param place {@code HOST:PORT/BACKEND}
+     * @param place {@code HOST:PORT/BACKEND} or {@code unix:/PATH/BACKEND}
      * @throws InvalidInputException if it is not of that form
      */
     public HaproxyRouter(String place, Destinations destinations) {
-        URI uri = uri(place);
-        this.socket = new HaproxySocket(uri.getHost(), uri.getPort(), destinations);
-        this.backend = uri.getPath().substring(1);
+        HaproxyPlace parsed = HaproxyPlace.parse(place);
+        this.socket = new HaproxySocket(parsed, destinations);
+        this.backend = parsed.backend();
     }
 
     /**
@@ -41,24 +40,7 @@ public final class HaproxyRouter implements Router {
      * @throws InvalidInputException naming the value and the cure
      */
     public static void check(String place) {
-        uri(place);
-    }
-
-    private static URI uri(String place) {
-        try {
-            URI uri = new URI("http://" + place);
-            if (uri.getHost() != null && uri.getPort() > 0 && uri.getPath().matches("/[A-Za-z0-9_.:-]+") && uri.getQuery() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw refused(place, e);
-        }
-        throw refused(place, null);
-    }
-
-    private static InvalidInputException refused(String place, Exception cause) {
-        return new InvalidInputException("traffic 'haproxy:" + place + "' is not the address of a runtime API and a backend;"
-                + " write it as in haproxy:127.0.0.1:9999/fraud", cause);
+        HaproxyPlace.parse(place);
     }
 
     /** One of the two servers as HAProxy shows it. */
