@@ -34,15 +34,18 @@ final class RegistryTarget implements Target {
         taken.put(blob.descriptor().digest(), repository.push(blob));
     }
 
-    /** Where there is no such image yet, there is hardly a layer to find; else the registry is asked before anything is sent. */
+    /**
+     * Where there is no such image yet, there is hardly a layer to find; else the registry is asked before anything is sent. Where a
+     * build was killed, its uploads are gone on with, which takes the digest.
+     */
     @Override
-    public Optional<Early> begin(Blob content) throws InterruptedException {
+    public Optional<Early> begin(Blob content) throws IOException, InterruptedException {
         return isFirst() ? repository.begin(content).map(this::early) : Optional.empty();
     }
 
-    private synchronized boolean isFirst() throws InterruptedException {
+    private synchronized boolean isFirst() throws IOException, InterruptedException {
         if (first == null) {
-            first = repository.digestOf(tags.get(0)).isEmpty();
+            first = !repository.hasUnfinished() && repository.digestOf(tags.get(0)).isEmpty();
         }
         return first;
     }
@@ -55,7 +58,7 @@ final class RegistryTarget implements Target {
             }
 
             @Override
-            public void abandon() throws InterruptedException {
+            public void abandon() throws IOException, InterruptedException {
                 upload.abandon();
             }
         };

@@ -15,7 +15,7 @@ interface Target {
     void take(StoredBlob blob) throws IOException, InterruptedException;
 
     /** Begins to send a layer that is still being hashed; empty where this target waits for the digest. */
-    default Optional<Early> begin(Blob content) throws InterruptedException {
+    default Optional<Early> begin(Blob content) throws IOException, InterruptedException {
         return Optional.empty();
     }
 
@@ -25,7 +25,7 @@ interface Target {
         void finish(StoredBlob blob) throws IOException, InterruptedException;
 
         /** Gives it up. */
-        void abandon() throws InterruptedException;
+        void abandon() throws IOException, InterruptedException;
     }
 
     /** Makes the image whole, all of whose layers were taken, and gives it its name. */

@@ -79,6 +79,13 @@ public final class OwnerFolder {
         Files.deleteIfExists(path(name));
     }
 
+    /** Whether something is stored under a name that begins so. */
+    public boolean holds(String prefix) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> file.getFileName().toString().startsWith(prefix))) {
+            return files.iterator().hasNext();
+        }
+    }
+
     /** Deletes files that were neither written nor read for longer than this. */
     public void dropOlderThan(Duration age) throws IOException {
         Instant oldest = Instant.now().minus(age);

@@ -59,7 +59,7 @@ final class BlobUpload {
         while (true) {
             try {
                 if (step()) {
-                    sessions.forget(session.reference(), digest());
+                    sessions.forget(session.reference(), blob);
                     return true;
                 }
                 faults = 0;
@@ -151,6 +151,7 @@ final class BlobUpload {
         if (failure instanceof RefusedException refused) {
             int status = refused.response.statusCode();
             if (!Retries.isPassing(status) && status != 416 && status != 404) {
+                sessions.forget(session.reference(), blob);
                 throw RegistryErrors.of(session.reference(), "the upload of " + digest(), refused.response);
             }
             retryAfter = refused.response.headers().firstValue("Retry-After");
@@ -176,8 +177,12 @@ final class BlobUpload {
     }
 
     private boolean resumeSaved() throws IOException, InterruptedException {
-        Optional<URI> saved = sessions.find(session.reference(), digest());
-        return saved.isPresent() && resume(saved.get());
+        for (URI saved : sessions.find(session.reference(), blob)) {
+            if (resume(saved)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Asks how much of an upload has arrived; returns false if the registry does not know it any more. */

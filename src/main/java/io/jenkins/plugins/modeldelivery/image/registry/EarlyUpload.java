@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class EarlyUpload {
     private final RegistrySession session;
+    private final UploadSessions sessions;
     private final Repository repository;
     private final Blob content;
     private final long chunk;
@@ -24,8 +25,9 @@ public final class EarlyUpload {
     private volatile URI location;
     private volatile boolean stopped;
 
-    EarlyUpload(RegistrySession session, Repository repository, Blob content, long chunk) {
+    EarlyUpload(RegistrySession session, UploadSessions sessions, Repository repository, Blob content, long chunk) {
         this.session = session;
+        this.sessions = sessions;
         this.repository = repository;
         this.content = content;
         this.chunk = chunk;
@@ -45,8 +47,9 @@ public final class EarlyUpload {
     }
 
     /** Gives the upload up. */
-    public void abandon() throws InterruptedException {
+    public void abandon() throws IOException, InterruptedException {
         stop();
+        sessions.forget(session.reference(), content);
         if (location == null) {
             return;
         }
@@ -85,6 +88,7 @@ public final class EarlyUpload {
                 return;
             }
             location = session.location(begun, opened);
+            sessions.save(session.reference(), content, location);
             long length = Math.max(chunk, opened.headers().firstValueAsLong("OCI-Chunk-Min-Length").orElse(0));
             for (long offset = 0; !stopped && content.size() - offset > length; offset += length) {
                 HttpResponse<byte[]> response = session.sendOnce(repository.chunk(location, content, offset, length));
@@ -92,6 +96,7 @@ public final class EarlyUpload {
                     return;
                 }
                 location = session.location(location, response);
+                sessions.save(session.reference(), content, location);
             }
         } catch (IOException | InvalidInputException | SurroundingsException e) {
             stopped = true;

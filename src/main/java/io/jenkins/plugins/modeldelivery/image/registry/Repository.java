@@ -49,6 +49,7 @@ public final class Repository {
         long size = blob.descriptor().size();
         Quirks.of(reference().host()).checkSize(reference().host(), size);
         if (exists("/blobs/" + blob.descriptor().digest())) {
+            sessions.forget(reference(), blob);
             transfer.save(size);
             return false;
         }
@@ -71,7 +72,12 @@ public final class Repository {
             return Optional.empty();
         }
         transfer.expect(content.size());
-        return Optional.of(new EarlyUpload(session, this, content, chunk).start());
+        return Optional.of(new EarlyUpload(session, sessions, this, content, chunk).start());
+    }
+
+    /** Whether a build that was killed left an upload here, so that going on with it saves more than beginning early. */
+    public boolean hasUnfinished() throws IOException {
+        return sessions.areLeft(reference());
     }
 
     /** Goes on with an early upload unless the registry has the blob; returns whether it was sent. */
