@@ -17,9 +17,12 @@ import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +35,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,8 @@ abstract class ClusterBenchmarks {
     private final Map<String, PlayedKubelet.Container> images = new ConcurrentHashMap<>();
     private final Map<String, String> authorizations = new ConcurrentHashMap<>();
     private final List<Job> seen = Collections.synchronizedList(new ArrayList<>());
+    private final List<LoadBundle> given = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger pages = new AtomicInteger();
     private PlayedKubelet kubelet;
     private int port;
 
@@ -84,10 +90,7 @@ abstract class ClusterBenchmarks {
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!isGone() && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-        }
+        awaitGone();
         assertThat(administrator().batch().v1().jobs().inNamespace(namespace()).list().getItems()).isEmpty();
         assertThat(kubelet.isIdle()).as("containers have ended").isTrue();
         if (hasControllers()) {
@@ -95,6 +98,13 @@ abstract class ClusterBenchmarks {
             assertThat(administrator().pods().inNamespace(namespace()).list().getItems()).isEmpty();
         }
         kubelet.close();
+    }
+
+    private void awaitGone() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!isGone() && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
     }
 
     private boolean isGone() {
@@ -111,9 +121,15 @@ abstract class ClusterBenchmarks {
 
     @Test
     void serverAndLoadRunAsJobsAndTheReportComesBack() throws Exception {
-        Report report = run(Map.of(
+        Map<String, Object> arguments = Map.of(
                 "protocol", "v2", "model", "m", "data", "requests.jsonl", "scenario", "constant", "rate", "300", "generators", "2",
-                "credentialsId", "token", "gates", List.of("p99 <= 10s", "error_rate <= 5%")));
+                "credentialsId", "token", "gates", List.of("p99 <= 10s", "error_rate <= 5%"));
+        Report report = run(arguments);
+        for (int again = 0; again < 4 && report.verdict() == Verdict.INCONCLUSIVE; again++) {
+            // A machine that is busy elsewhere makes a point invalid, in a cluster as well.
+            awaitGone();
+            report = run(arguments);
+        }
         assertThat(report.verdict()).as("%s %s", report.envelope().reasons(), log).isEqualTo(Verdict.PASS);
         assertThat(report.envelope().gates()).hasSize(2);
         assertThat(report.envelope().inputs()).singleElement().satisfies(input -> {
@@ -139,6 +155,31 @@ abstract class ClusterBenchmarks {
                 .containsExactly("benchmark-job", "/model-delivery/input");
         assertThat(load.getSpec().getTemplate().getSpec().getContainers().get(0).getResources().getLimits()).isNullOrEmpty();
         assertThat(load.getSpec().getActiveDeadlineSeconds()).isEqualTo(1800);
+    }
+
+    @Test
+    void theLoadIsSentToTheServersPodAndItsMetricsAreReadThere() throws Exception {
+        Report report = run(Map.of("serverMetrics", "http://localhost:" + port + "/metrics"));
+        assertThat(given).singleElement().satisfies(bundle -> assertThat(bundle.arguments())
+                .containsEntry("url", "http://127.0.0.1:" + port + "/")
+                .containsEntry("serverMetrics", "http://127.0.0.1:" + port + "/metrics")
+                .containsEntry("gpu", "none")
+                .doesNotContainKey("on"));
+        assertThat(report.toMap().toString()).contains("server={").contains("jobs_total");
+    }
+
+    @Test
+    void aBaselineGoesAlongWithoutItsHistograms() throws Exception {
+        Report first = run(Map.of("concurrency", "4", "duration", "2s"));
+        Files.writeString(workspace.resolve("baseline.json"), ReportJson.write(first.toMap()));
+        awaitGone();
+        given.clear();
+        Report second = run(Map.of(
+                "concurrency", "4", "duration", "2s", "baseline", "baseline.json", "gates", List.of("p50 drop <= 10s")));
+        assertThat(second.verdict()).as("%s", second.envelope().reasons()).isNotEqualTo(Verdict.FAIL);
+        assertThat(new ReportView(second.toMap()).object("baseline").text("origin")).isEqualTo("baseline.json");
+        assertThat(new String(given.get(0).files().get("baseline"), StandardCharsets.UTF_8))
+                .contains("latency").doesNotContain("histograms").doesNotContain("timeline");
     }
 
     @Test
@@ -234,6 +275,10 @@ abstract class ClusterBenchmarks {
                 answer.write(ScriptedServer.ok("text/plain", "ready"));
                 return;
             }
+            if (request.startsWith("GET /metrics ")) {
+                answer.write(ScriptedServer.ok("text/plain", "jobs_total " + pages.incrementAndGet() + "\n"));
+                return;
+            }
             String authorization = request.lines().filter(line -> line.startsWith("Authorization: ")).findFirst().orElse("Authorization: none");
             authorizations.put(authorization.substring("Authorization: ".length()), "");
             answer.write(ScriptedServer.ok("application/json", "{\"outputs\":[]}"));
@@ -246,6 +291,7 @@ abstract class ClusterBenchmarks {
 
     private int generate(PrintStream out, Job job, byte[] input) throws IOException {
         seen.add(job);
+        given.add(LoadBundle.unpack(input));
         Path file = Files.write(Files.createTempFile(workspace, "input", ".zip"), input);
         return CommandLines.call(out, "benchmark-job", file.toString());
     }
