@@ -13,6 +13,7 @@ final class MemberCheck implements Content {
     private final byte[][] names;
     private final int[] matched;
     private final boolean jsonToTheEnd;
+    private boolean named;
     private boolean found;
     private int first;
     private int last;
@@ -28,6 +29,7 @@ final class MemberCheck implements Content {
 
     @Override
     public void begin(long sent) {
+        named = false;
         found = false;
         Arrays.fill(matched, 0);
         first = -1;
@@ -38,10 +40,14 @@ final class MemberCheck implements Content {
     public void accept(ByteBuffer bytes, long now) {
         while (bytes.hasRemaining()) {
             byte b = bytes.get();
+            boolean blank = b <= ' ' && b >= 0;
+            // Only a member's name has a colon behind it; the same text may be a value.
+            found |= named && b == ':';
+            named &= blank;
             for (int i = 0; i < names.length && !found; i++) {
                 match(i, b);
             }
-            if (b > ' ' || b < 0) {
+            if (!blank) {
                 first = first < 0 ? b : first;
                 last = b;
             }
@@ -52,7 +58,10 @@ final class MemberCheck implements Content {
         byte[] name = names[i];
         // The quote begins the name and stands nowhere else before its end, so a mismatch restarts at most there.
         matched[i] = b == name[matched[i]] ? matched[i] + 1 : b == name[0] ? 1 : 0;
-        found = matched[i] == name.length;
+        if (matched[i] == name.length) {
+            named = true;
+            matched[i] = 0;
+        }
     }
 
     @Override
