@@ -89,6 +89,9 @@ class GpuBenchmarkTest {
         assertThat(report.envelope().inputs()).singleElement().satisfies(input -> assertThat(input.count()).isEqualTo(2));
         String page = HtmlWriter.page(new BenchmarkPresentation().document(ReportJson.read(ReportJson.write(report.toMap()), "test")));
         assertThat(page).contains("concurrency 16").contains("<svg");
+        assertThat(new BenchmarkPresentation().files(report.toMap()))
+                .containsOnlyKeys("points.csv", "latency.hlog", "junit.xml")
+                .allSatisfy((name, content) -> assertThat(content).isNotBlank());
         assertThat(new BenchmarkPresentation().badge(report.toMap())).startsWith("p99 ").contains(" @ ");
     }
 
