@@ -94,7 +94,7 @@ final class DockerWork {
     private SmokeQuestion question() throws IOException {
         int port = request.ports().isEmpty() ? USUAL_PORT : request.ports().get(0);
         Optional<SmokeQuestion.Sample> sample = request.sampleRequest().isEmpty() ? Optional.empty() : Optional.of(sample());
-        return new SmokeQuestion(port, request.readyPath(), request.readyTimeout(), sample);
+        return new SmokeQuestion(port, request.readyPath(), request.readyTimeout(), request.gpus(), sample);
     }
 
     private SmokeQuestion.Sample sample() throws IOException {

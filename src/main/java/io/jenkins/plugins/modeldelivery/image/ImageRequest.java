@@ -1,11 +1,13 @@
 package io.jenkins.plugins.modeldelivery.image;
 
+import io.jenkins.plugins.modeldelivery.docker.ContainerSpec;
 import io.jenkins.plugins.modeldelivery.image.layer.Compression;
 import io.jenkins.plugins.modeldelivery.image.oci.Platform;
 import io.jenkins.plugins.modeldelivery.image.registry.Reference;
 import io.jenkins.plugins.modeldelivery.operation.Arguments;
 import io.jenkins.plugins.modeldelivery.operation.Consequence;
 import io.jenkins.plugins.modeldelivery.operation.Durations;
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Parameters;
 import io.jenkins.plugins.modeldelivery.operation.Sizes;
@@ -35,6 +37,7 @@ import java.util.TreeMap;
  * @param verify whether everything is hashed anew, built twice and compared
  * @param caCredentialsId id of a credential whose secret is the PEM certificate of an authority to trust
  * @param signingCredentialsId id of a credential whose secret is a PEM private key
+ * @param gpus how many GPUs {@code smoke} gives the container; {@link ContainerSpec#ALL_GPUS} for all
  * @param sampleRequest file whose content {@code smoke} posts to {@code samplePath} once the server is ready
  */
 public record ImageRequest(
@@ -68,6 +71,7 @@ public record ImageRequest(
         boolean verify,
         long maxSize,
         boolean smoke,
+        int gpus,
         String readyPath,
         Duration readyTimeout,
         String samplePath,
@@ -108,6 +112,7 @@ public record ImageRequest(
             .flag("verify", false)
             .text("maxSize", "", "size")
             .flag("smoke", false)
+            .text("gpus", "", "number or all")
             .text("readyPath", "/", "path")
             .text("readyTimeout", "60s", "duration")
             .text("samplePath", "/invocations", "path")
@@ -137,6 +142,7 @@ public record ImageRequest(
         check(built || target.isEmpty() && buildArgs.isEmpty() && buildSecrets.isEmpty(),
                 "target, buildArgs and buildSecrets mean nothing without dockerfile; name it or leave them out");
         check(!smoke || form == Form.IMAGE, "smoke means nothing for form '" + form.name().toLowerCase(Locale.ROOT) + "', which serves nothing; leave it out");
+        check(smoke || gpus == 0, "gpus means nothing without smoke, which alone starts a container; set smoke or leave it out");
         check(readyPath.startsWith("/"), "readyPath '" + readyPath + "' is no path; begin it with /");
         check(samplePath.startsWith("/"), "samplePath '" + samplePath + "' is no path; begin it with /");
         for (int port : ports) {
@@ -195,6 +201,7 @@ public record ImageRequest(
                 arguments.flag("verify"),
                 arguments.isGiven("maxSize") ? Sizes.parse("maxSize", arguments.text("maxSize")) : Long.MAX_VALUE,
                 arguments.flag("smoke"),
+                gpus(arguments.text("gpus")),
                 arguments.text("readyPath"),
                 Durations.parse("readyTimeout", arguments.text("readyTimeout")),
                 arguments.text("samplePath"),
@@ -217,6 +224,14 @@ public record ImageRequest(
             labels.put(text.substring(0, equals), text.substring(equals + 1));
         }
         return labels;
+    }
+
+    private static int gpus(String text) {
+        if (text.isEmpty() || text.equals("all")) {
+            return text.isEmpty() ? 0 : ContainerSpec.ALL_GPUS;
+        }
+        check(text.matches("[1-9]\\d{0,3}"), "gpus '" + Excerpt.of(text) + "' is no number of GPUs; write one such as 1, or all");
+        return Integer.parseInt(text);
     }
 
     private static Instant created(String text) {

@@ -120,6 +120,25 @@ final class DockerWorkTest {
     }
 
     @Test
+    void aSampleThatIsAnsweredPasses() throws Exception {
+        write("sample.json", "{\"amount\": 7}".getBytes(StandardCharsets.UTF_8));
+        write("model/cgi-bin/predict", """
+                #!/app/busybox sh
+                read -r sample
+                echo "asked with $CONTENT_TYPE: $sample" >&2
+                [ "$sample" = '{"amount": 7}' ] || exit 1
+                printf 'Content-Type: application/json\\r\\n\\r\\n{"fraud": 0.1}'
+                """.getBytes(StandardCharsets.UTF_8));
+        folder.resolve("model/cgi-bin/predict").toFile().setExecutable(true);
+        Map<String, Object> report = run("image", registry.host() + "/team/answering:1", "smoke", "true",
+                "readyPath", "/index.html", "sampleRequest", "sample.json", "samplePath", "/cgi-bin/predict");
+        assertThat(report.get("verdict")).as(String.valueOf(benches.log)).isEqualTo("PASS");
+        assertThat(String.valueOf(report.get("smoke"))).contains("end=passed", "status=200");
+        assertThat((String) report.get("reference")).contains("team/answering@sha256:");
+        assertThat(podman.run("ps", "--all", "--quiet")).isEmpty();
+    }
+
+    @Test
     void aSampleThatIsRefusedFailsBeforeAnythingIsSent() throws Exception {
         write("sample.json", "{}".getBytes(StandardCharsets.UTF_8));
         Map<String, Object> report = run("image", registry.host() + "/team/refusing:1", "smoke", "true",

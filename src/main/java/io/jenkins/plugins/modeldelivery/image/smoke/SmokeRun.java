@@ -61,7 +61,7 @@ public final class SmokeRun {
             }
             Instant start = clock.instant();
             try (RunningContainer container = service.start(
-                    new ContainerSpec(name, List.of(), List.of(), List.of(question.port()), 0))) {
+                    new ContainerSpec(name, List.of(), List.of(), List.of(question.port()), question.gpus()))) {
                 return ask(container, question, start);
             }
         } finally {

@@ -34,6 +34,7 @@ public final class BuildModelImageStep extends ImageContentOptions {
     private boolean verify;
     private String maxSize;
     private boolean smoke;
+    private String gpus;
     private String readyPath;
     private String readyTimeout;
     private String samplePath;
@@ -177,6 +178,15 @@ public final class BuildModelImageStep extends ImageContentOptions {
     @DataBoundSetter
     public void setSmoke(boolean smoke) {
         this.smoke = smoke;
+    }
+
+    public String getGpus() {
+        return gpus;
+    }
+
+    @DataBoundSetter
+    public void setGpus(String gpus) {
+        this.gpus = Util.fixEmptyAndTrim(gpus);
     }
 
     public String getReadyPath() {

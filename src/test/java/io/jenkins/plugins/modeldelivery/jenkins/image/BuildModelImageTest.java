@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 final class BuildModelImageTest {
     private static final String FIELDS = "model,image,tags,output,base,serve,entrypoint,env,ports,user,labels,created,form,"
             + "compression,platforms,dockerfile,target,buildArgs,buildSecrets,dockerHost,credentialsId,baseCredentialsId,"
-            + "caCredentialsId,insecure,provenance,signingCredentialsId,scan,verify,maxSize,smoke,readyPath,readyTimeout,"
+            + "caCredentialsId,insecure,provenance,signingCredentialsId,scan,verify,maxSize,smoke,gpus,readyPath,readyTimeout,"
             + "samplePath,sampleRequest,name,onFail,onInconclusive";
 
     private JenkinsRule jenkins;
@@ -108,6 +108,8 @@ final class BuildModelImageTest {
         step.setScan("warn");
         step.setVerify(true);
         step.setMaxSize("4GiB");
+        step.setSmoke(true);
+        step.setGpus("all");
         step.setReadyPath("/healthz");
         step.setReadyTimeout("5s");
         step.setSamplePath("/predict");
