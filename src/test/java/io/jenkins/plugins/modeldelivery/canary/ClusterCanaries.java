@@ -102,6 +102,15 @@ abstract class ClusterCanaries {
     }
 
     @Test
+    void aRollingReleaseReplacesThePodsStepByStep() throws Exception {
+        CanaryReport report = run(Map.of("strategy", "rolling", "steps", List.of(33, 67)));
+
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
+        assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.newImage());
+        assertThat(cluster.image("fraud-canary")).isNull();
+    }
+
+    @Test
     void aRouteSharesTheTraffic() throws Exception {
         cluster.apply(INGRESS);
         CanaryReport report = run(Map.of("traffic", "nginx:fraud", "steps", List.of(10, 50)));
@@ -269,7 +278,7 @@ abstract class ClusterCanaries {
         assertThatThrownBy(() -> run(Map.of("container", "sidecar")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("container 'sidecar' is not in deployment " + cluster.namespace() + "/fraud");
         assertThatThrownBy(() -> run(Map.of("strategy", "rolling")))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("is for a StatefulSet");
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("has 3 pods, of which no number gives the steps [25, 50]");
         assertThatThrownBy(() -> run(Map.of("traffic", "kserve")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
         assertThatThrownBy(() -> run(Map.of("metrics", "pods:/metrics")))

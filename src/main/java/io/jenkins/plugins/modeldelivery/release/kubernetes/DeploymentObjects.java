@@ -98,13 +98,35 @@ final class DeploymentObjects {
         return edit(target.workload().name(), found -> {
             Deployment changed = new DeploymentBuilder(found).editSpec().withTemplate(template).withReplicas(replicas).endSpec().build();
             Marks.write(changed, Marks.RELEASE, release);
-            return changed;
+            return settled(changed);
         });
     }
 
     /** Sets the number of pods. */
     Deployment scale(String name, int replicas) throws InterruptedException {
-        return edit(name, found -> new DeploymentBuilder(found).editSpec().withReplicas(replicas).endSpec().build());
+        return edit(name, found -> settled(new DeploymentBuilder(found).editSpec().withReplicas(replicas).endSpec().build()));
+    }
+
+    /** Takes some of stable's pods for the canary; should somebody delete the canary, stable knows how many it had. */
+    Deployment lend(int left, int all) throws InterruptedException {
+        return edit(target.workload().name(), found -> {
+            Deployment changed = new DeploymentBuilder(found).editSpec().withReplicas(left).endSpec().build();
+            Marks.write(changed, Marks.REPLICAS, Integer.toString(all));
+            return changed;
+        });
+    }
+
+    /** How many pods a Deployment has, or had before some were taken for the canary. */
+    static int full(Deployment deployment) {
+        String lent = Marks.read(deployment, Marks.REPLICAS);
+        return lent.matches("\\d{1,9}") ? Integer.parseInt(lent) : deployment.getSpec().getReplicas();
+    }
+
+    private static Deployment settled(Deployment deployment) {
+        if (deployment.getSpec().getReplicas() >= full(deployment)) {
+            Marks.write(deployment, Marks.REPLICAS, "");
+        }
+        return deployment;
     }
 
     /** Says that what had no stable version before is stable now. */

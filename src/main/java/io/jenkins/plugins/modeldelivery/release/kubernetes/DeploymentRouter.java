@@ -161,6 +161,9 @@ final class DeploymentRouter implements Router {
             split.write(0, stable, canary);
         }
         undoPromotion(stable, canary);
+        if (canary == null && stable.getSpec().getReplicas() < DeploymentObjects.full(stable)) {
+            objects.scale(target.workload().name(), DeploymentObjects.full(stable));
+        }
         takeAway(stable, canary, release);
         set.withdraw(release);
         return read();
@@ -193,12 +196,18 @@ final class DeploymentRouter implements Router {
         }
         PodTemplateSpec template = revisions.restore(manifests, release);
         if (!identity(stable).equals(release)) {
-            stable = objects.replaceTemplate(template, stable.getSpec().getReplicas());
+            stable = objects.replaceTemplate(template, DeploymentObjects.full(stable));
         }
         if (canary != null) {
             takeAway(stable, canary, Marks.read(canary, Marks.RELEASE));
         }
         return read();
+    }
+
+    /** Gives stable the new version's pods and leaves their number. */
+    void replace(Deployment stable, String release) throws InterruptedException {
+        set.publish(release);
+        objects.replaceTemplate(desired.on(base(stable), release), stable.getSpec().getReplicas());
     }
 
     private void deployFirst(String release) throws InterruptedException {
@@ -230,11 +239,11 @@ final class DeploymentRouter implements Router {
     private void makeRoom(Deployment stable, Deployment canary) throws InterruptedException {
         int former = Former.in(canary).replicas();
         if (target.capacity() == Target.Capacity.SWAP && stable.getSpec().getReplicas() == former) {
-            objects.scale(target.workload().name(), former - 1);
+            objects.lend(former - 1, former);
         }
     }
 
-    private void undoPromotion(Deployment stable, Deployment canary) throws InterruptedException {
+    void undoPromotion(Deployment stable, Deployment canary) throws InterruptedException {
         if (canary == null) {
             return;
         }
@@ -262,7 +271,7 @@ final class DeploymentRouter implements Router {
         return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment));
     }
 
-    private void mustBe(String release, Deployment deployment) {
+    void mustBe(String release, Deployment deployment) {
         String found = Marks.read(deployment, Marks.RELEASE);
         if (!found.equals(release)) {
             throw new InvalidInputException("deployment " + target.namespace() + "/" + deployment.getMetadata().getName()
@@ -274,12 +283,12 @@ final class DeploymentRouter implements Router {
         return new Route("", Marks.read(canary, Marks.RELEASE), 0, Readiness.failed(target.label() + " is gone; somebody deleted it"));
     }
 
-    private static boolean isFirst(Deployment stable) {
+    static boolean isFirst(Deployment stable) {
         return !Marks.read(stable, Marks.FIRST).isEmpty();
     }
 
     /** What stable is known by: its release, or its image where none of ours made it. */
-    private static String identity(Deployment stable) {
+    static String identity(Deployment stable) {
         String release = DeploymentObjects.release(stable.getSpec().getTemplate());
         return release.isEmpty() ? stable.getSpec().getTemplate().getSpec().getContainers().get(0).getImage() : release;
     }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
-import io.jenkins.plugins.modeldelivery.release.Strategy;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +28,10 @@ public final class KubernetesReleases {
             return new InPlaceRouter(connection, target, form);
         }
         ReleaseSet set = new ReleaseSet(connection, target);
-        return new DeploymentRouter(
-                target,
-                new DeploymentObjects(connection, target),
-                split(connection, target),
-                set,
-                new Revisions(connection, target, set));
+        DeploymentObjects objects = new DeploymentObjects(connection, target);
+        DeploymentRouter whole = new DeploymentRouter(
+                target, objects, split(connection, target), set, new Revisions(connection, target, set));
+        return target.rolls() ? new RollingRouter(target, objects, whole) : whole;
     }
 
     /**
@@ -69,10 +66,6 @@ public final class KubernetesReleases {
         RouterKind traffic = target.traffic().kind();
         if (inPlace(target) == null && !OF_DEPLOYMENTS.contains(traffic)) {
             throw strange(traffic);
-        }
-        if (target.workload().kind().equals("deployment") && target.traffic().strategy() == Strategy.ROLLING) {
-            throw new InvalidInputException("strategy 'rolling' is for a StatefulSet; a Deployment's pods are replaced one by one"
-                    + " when its canary is promoted: take strategy 'canary'");
         }
     }
 

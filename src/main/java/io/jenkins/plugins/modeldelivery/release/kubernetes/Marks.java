@@ -13,6 +13,8 @@ final class Marks {
     static final String FORMER = "model-delivery.jenkins.io/former";
     /** Annotation of a workload that had no stable version before and is not promoted yet. */
     static final String FIRST = "model-delivery.jenkins.io/first-release";
+    /** Annotation of stable while the canary has some of its replicas: how many it had. */
+    static final String REPLICAS = "model-delivery.jenkins.io/replicas";
     /** Label of a canary's pods and objects. */
     static final String VERSION = "model-delivery.jenkins.io/version";
     static final String CANARY = "canary";

@@ -77,24 +77,44 @@ final class Preflight {
             plan.add(Messages.Preflight_autoscaler(name));
         }
         int replicas = stable.getSpec().getReplicas();
-        if (target.traffic().kind() == RouterKind.REPLICAS) {
+        if (target.rolls()) {
+            RollingRouter.check(stable, steps, target.label());
+        } else if (target.traffic().kind() == RouterKind.REPLICAS) {
             ReplicaRatio.requireReachable(steps, replicas);
         }
     }
 
     private void requireRoom(Deployment stable, PodTemplateSpec template, List<String> plan) throws InterruptedException {
         int replicas = stable.getSpec().getReplicas();
-        int peak = IntStream.concat(IntStream.of(1), steps.stream().mapToInt(Integer::intValue).filter(step -> step > 0))
-                .map(step -> split.replicas(step, replicas))
-                .max()
-                .orElse(1);
+        int peak = peak(stable);
         boolean swap = target.capacity() == Target.Capacity.SWAP;
         if (swap && replicas - 1 < target.minStable()) {
             throw new InvalidInputException("capacity 'swap' would take one of " + replicas + " stable replicas, and minStable is "
                     + target.minStable() + "; scale " + target.label() + " up, or make room for capacity 'surge'");
         }
-        plan.add(swap ? Messages.Preflight_swap(peak, replicas - 1) : Messages.Preflight_surge(peak, replicas));
+        plan.add(described(peak, replicas));
         plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), swap ? peak - 1 : peak));
+    }
+
+    private String described(int peak, int replicas) {
+        if (target.rolls()) {
+            return Messages.Preflight_rolling(replicas, target.capacity() == Target.Capacity.SWAP ? 0 : peak);
+        }
+        return target.capacity() == Target.Capacity.SWAP
+                ? Messages.Preflight_swap(peak, replicas - 1)
+                : Messages.Preflight_surge(peak, replicas);
+    }
+
+    /** The most pods that there are beside stable's at any time. */
+    private int peak(Deployment stable) {
+        int replicas = stable.getSpec().getReplicas();
+        if (target.rolls()) {
+            return target.capacity() == Target.Capacity.SWAP ? 1 : Progress.surge(stable, replicas);
+        }
+        return IntStream.concat(IntStream.of(1), steps.stream().mapToInt(Integer::intValue).filter(step -> step > 0))
+                .map(step -> split.replicas(step, replicas))
+                .max()
+                .orElse(1);
     }
 
     /** Every verb that the release of a Deployment uses. */

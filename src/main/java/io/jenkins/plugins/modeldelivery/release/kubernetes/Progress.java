@@ -1,16 +1,19 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.jenkins.plugins.modeldelivery.kubernetes.PodTroubles;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says of a Deployment whether its newest version is up, and if not, what keeps it, in the words of its pods. */
+/** Says of a Deployment how far its newest version is, and what keeps it, in the words of its pods. */
 final class Progress {
     private Progress() {}
 
@@ -36,6 +39,25 @@ final class Progress {
         String cause = pods.stream().map(PodTroubles::delay).flatMap(Optional::stream).findFirst().map(text -> "; " + text).orElse("");
         return Readiness.waiting("deployment " + name + ": " + number(status.getReadyReplicas()) + " of " + wanted
                 + " pods are ready" + cause);
+    }
+
+    /** How many pods of its newest version are up; none while the cluster has not taken it up. */
+    static int ready(Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus();
+        return status == null || isOlder(status.getObservedGeneration(), deployment.getMetadata().getGeneration())
+                ? 0
+                : Math.min(number(status.getUpdatedReplicas()), number(status.getAvailableReplicas()));
+    }
+
+    /** How many pods more than {@code pods} its rolling update may make, as Kubernetes counts: 25 % by default, rounded up. */
+    static int surge(Deployment deployment, int pods) {
+        IntOrString given = Optional.ofNullable(deployment.getSpec().getStrategy())
+                .map(DeploymentStrategy::getRollingUpdate)
+                .map(RollingUpdateDeployment::getMaxSurge)
+                .orElse(new IntOrString("25%"));
+        return given.getIntVal() != null
+                ? given.getIntVal()
+                : (int) Math.ceil(pods * Integer.parseInt(given.getStrVal().replace("%", "")) / 100.0);
     }
 
     private static boolean isComplete(DeploymentStatus status, int wanted) {

@@ -54,6 +54,11 @@ public record Target(
         return workload.name() + "-canary";
     }
 
+    /** Whether the canary's pods come in the place of stable's. */
+    boolean rolls() {
+        return traffic.strategy() == Strategy.ROLLING;
+    }
+
     boolean mirrors() {
         return traffic.strategy() == Strategy.SHADOW;
     }
