@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTextInput;
 import org.htmlunit.util.NameValuePair;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -35,7 +38,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** canaryDeploy in a real Jenkins, on real traffic: it waits without a node, and every end leaves the traffic in order. */
 @WithJenkins
 final class CanaryDeployTest {
-    private static final String FIELDS = "workload,image,strategy,traffic,steps,checks,judge,confidence,minRequests,interval,"
+    private static final String FIELDS = "workload,image,strategy,traffic,steps,checks,judge,judgeConfig,confidence,minRequests,interval,"
             + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,concurrent,dryRun,credentialsId,name,onFail,onInconclusive";
     private static final String QUICK = "steps: [25, 50, 100], minRequests: 30";
     private static final String ENDLESS = "steps: [25, 100], minRequests: 100000000";
@@ -178,6 +181,38 @@ final class CanaryDeployTest {
     }
 
     @Test
+    void thePageShowsWhatGoesOnAndKeepsAReasonThatIsBeingTyped() throws Exception {
+        WorkflowRun build = begin(release.job(jenkins, "watched", ENDLESS));
+        JenkinsRule.WebClient browser = jenkins.createWebClient();
+        browser.getOptions().setFetchPolyfillEnabled(true);
+        HtmlPage page = browser.getPage(build, "model-delivery/canaryDeploy/");
+        assertThat(page.getWebResponse().getResponseHeaderValue("Refresh")).isNull();
+        DomElement reason = page.getElementByName("reason");
+        ((HtmlTextInput) reason).setValue("the dashboard looks");
+        int points = shown(page);
+
+        Waiting.until("the page is exchanged", () -> {
+            page.executeJavaScript("document.dispatchEvent(new Event('visibilitychange'))");
+            browser.waitForBackgroundJavaScript(500);
+            return shown(page) > points;
+        });
+
+        assertThat(page.<HtmlTextInput>getElementByName("reason")).isSameAs(reason);
+        assertThat(((HtmlTextInput) reason).getValue()).isEqualTo("the dashboard looks");
+        build.getExecutor().interrupt();
+        jenkins.waitForCompletion(build);
+        page.executeJavaScript("document.dispatchEvent(new Event('visibilitychange'))");
+        browser.waitForBackgroundJavaScript(1000);
+        assertThat(((HtmlTextInput) reason).getValue()).isEqualTo("the dashboard looks");
+        assertThat(browser.getCurrentWindow().getEnclosedPage()).isSameAs(page);
+    }
+
+    /** How much of the report the page shows. */
+    private static int shown(HtmlPage page) {
+        return page.getElementById("model-delivery-report").asXml().length();
+    }
+
+    @Test
     void aTokenThatIsMissingIsOneLine() throws Exception {
         WorkflowJob job = release.job(jenkins, "missing", QUICK + ", credentialsId: 'nobody'");
         WorkflowRun build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
@@ -240,7 +275,6 @@ final class CanaryDeployTest {
         JenkinsRule.WebClient browser = jenkins.createWebClient().login(user);
         browser.getOptions().setJavaScriptEnabled(false);
         browser.getOptions().setRedirectEnabled(false);
-        browser.setRefreshHandler((page, url, seconds) -> {});
         return browser.getPage(build, "model-delivery/canaryDeploy/").asNormalizedText();
     }
 
