@@ -7,6 +7,9 @@ public class Channel implements VirtualChannel {
         public void onClosed(Channel channel, IOException cause) {}
     }
 
+    @Override
+    public native <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) throws IOException;
+
     public native void addListener(Listener listener);
 
     public native boolean removeListener(Listener listener);

@@ -3,6 +3,7 @@ package jenkins.model;
 import hudson.ProxyConfiguration;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Label;
 import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -21,6 +22,8 @@ public class Jenkins implements AccessControlled, ItemGroup<TopLevelItem> {
     public final native Item getItem(String pathName, Item context);
 
     public native File getRootDir();
+
+    public native Label getLabel(String expr);
 
     public native ProxyConfiguration getProxy();
 

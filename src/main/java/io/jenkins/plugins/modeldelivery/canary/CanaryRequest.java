@@ -17,7 +17,6 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is released, by which rules.
@@ -25,6 +24,7 @@ import java.util.Set;
  * @param image reference or digest of the new version; the empty string when it has none
  * @param cluster what a release in a cluster needs to know more; null for a local workload
  * @param metrics where it is counted what both arms answer
+ * @param via label of the agent that asks for metrics, and a local proxy; the empty string for the controller
  * @param kayenta the judge in the place of the checks; null when they are judged by their own tests
  * @param concurrent what it does while another release of the workload goes on
  * @param warmup file of the warm-up requests; the empty string for none
@@ -41,6 +41,7 @@ public record CanaryRequest(
         Traffic traffic,
         ClusterRelease cluster,
         MetricsChoice metrics,
+        String via,
         KayentaChoice kayenta,
         CanaryPlan plan,
         Concurrency concurrent,
@@ -73,6 +74,7 @@ public record CanaryRequest(
             .text("header", "", "NAME=VALUE")
             .text("cookie", "", "NAME=VALUE")
             .text("metrics", "", "URL")
+            .text("via", "", "agent label")
             .texts("checks", "check", "errors not worse", "gate")
             .choice("judge", "sequential", List.of("sequential", "kayenta", "kayenta-fixed"))
             .text("judgeConfig", "", "file")
@@ -101,9 +103,6 @@ public record CanaryRequest(
             .credential("caCredentialsId")
             .build();
 
-    /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of("via");
-
     private static final String LOCAL = "local";
 
     /**
@@ -112,9 +111,6 @@ public record CanaryRequest(
      * @throws InvalidInputException naming the field, the value, the cause and the cure
      */
     public static CanaryRequest of(Map<String, ?> values) {
-        values.keySet().stream().filter(LATER::contains).sorted().findFirst().ifPresent(name -> {
-            throw new InvalidInputException(PARAMETERS.step() + ": " + name + " is not supported yet; leave it out");
-        });
         Arguments arguments = PARAMETERS.bind(values);
         Workload workload = Workload.parse(arguments.text("workload"));
         boolean local = workload.kind().equals(LOCAL);
@@ -128,6 +124,7 @@ public record CanaryRequest(
                 traffic,
                 local ? null : ClusterRelease.of(arguments, workload, traffic),
                 metrics,
+                arguments.text("via"),
                 kayenta,
                 new PlanReader(arguments).plan(traffic, metrics, kayenta),
                 arguments.choice("concurrent", Concurrency.class),
@@ -157,7 +154,7 @@ public record CanaryRequest(
         CanaryPlan judged = plan.judgedBy(
                 kayenta.judging(inputs.judgeConfig(), plan.limits().minRequests(), new Answers(traffic, metrics)));
         return new CanaryRequest(
-                workload, image, traffic, cluster, metrics, kayenta, judged, concurrent, hooks, warmup, evaluation,
+                workload, image, traffic, cluster, metrics, via, kayenta, judged, concurrent, hooks, warmup, evaluation,
                 overrideReason, force, dryRun, credentialsId, metricsCredentialsId, caCredentialsId, name, onFail, onInconclusive);
     }
 
@@ -190,6 +187,10 @@ public record CanaryRequest(
             ClusterRelease.PARAMETERS.stream().filter(arguments::isGiven).findFirst().ifPresent(name -> {
                 throw arguments.refused(name, arguments.texts(name), "means nothing for a local workload", "leave it out");
             });
+        }
+        if (router == RouterKind.HAPROXY && arguments.isGiven("via")) {
+            throw arguments.refused("via", arguments.text("via"), "does not lead to HAProxy's runtime API, which is no HTTP",
+                    "leave it out, or take the local proxy");
         }
         if (router != RouterKind.LOCAL && arguments.isGiven("credentialsId")) {
             throw arguments.refused("credentialsId", arguments.text("credentialsId"), "is of a local proxy",

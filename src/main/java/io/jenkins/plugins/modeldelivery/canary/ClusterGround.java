@@ -23,12 +23,12 @@ final class ClusterGround implements Ground {
     private final ClusterConnection connection;
     private final Target target;
     private final CanaryPlan plan;
-    private final boolean countsPods;
+    private final List<Permissions.Needed> readsMetrics;
     private final ReleaseLock lock;
 
-    /** @param countsPods whether the pods' own pages are read */
-    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, boolean countsPods, Clock clock) {
-        this.countsPods = countsPods;
+    /** @param readsMetrics what reading the pods' own pages needs; empty when they are not read */
+    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, List<Permissions.Needed> readsMetrics, Clock clock) {
+        this.readsMetrics = List.copyOf(readsMetrics);
         this.connection = connection;
         this.target = target;
         this.plan = plan;
@@ -38,9 +38,7 @@ final class ClusterGround implements Ground {
 
     @Override
     public List<String> require() throws InterruptedException {
-        if (countsPods) {
-            new Permissions(connection, target.namespace()).require(PodMetrics.needed());
-        }
+        new Permissions(connection, target.namespace()).require(readsMetrics);
         if (plan.takeover().warmsUp()) {
             new Permissions(connection, target.namespace()).require(PodRequests.needed());
         }

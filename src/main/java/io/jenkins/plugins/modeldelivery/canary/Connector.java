@@ -12,10 +12,12 @@ import io.jenkins.plugins.modeldelivery.canary.metrics.ProxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.ServerPages;
 import io.jenkins.plugins.modeldelivery.http.Authorization;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.http.Relays;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Requesters;
 import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
@@ -29,6 +31,7 @@ import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.Selection;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -52,11 +55,10 @@ final class Connector {
     /** The connections of one look; to be closed after it. Nothing is asked yet. */
     Connection open(CanaryRequest request, Inputs inputs, Workbench bench) {
         Outbound plain = outbound.orElseGet(() -> Outbound.of(bench));
-        Outbound leaving = request.caCredentialsId().isEmpty()
-                ? plain
-                : plain.trusting(bench.credential(request.caCredentialsId()).secret());
-        Requester requester = REQUESTERS.get(leaving, Retries.NONE);
-        Webhooks webhooks = new Webhooks(requester, request);
+        Outbound leaving = request.caCredentialsId().isEmpty() ? plain : plain.trusting(authorities(request, bench));
+        Requester here = REQUESTERS.get(leaving, Retries.NONE);
+        Webhooks webhooks = new Webhooks(here, request);
+        Requester requester = request.via().isEmpty() ? here : Relays.requester(bench, request.via(), authorities(request, bench));
         if (request.cluster() != null) {
             return toCluster(request, inputs, bench, leaving, requester, webhooks);
         }
@@ -68,6 +70,10 @@ final class Connector {
         LocalRouter proxy = new LocalRouter(
                 request.proxy(), bench.credential(request.credentialsId()), requester, Selection.of(request.traffic()));
         return toServers(request, inputs, bench, requester, webhooks, proxy, new ProxyCounters(proxy, asked));
+    }
+
+    private static String authorities(CanaryRequest request, Workbench bench) {
+        return request.caCredentialsId().isEmpty() ? "" : bench.credential(request.caCredentialsId()).secret();
     }
 
     private static Connection toServers(
@@ -89,12 +95,14 @@ final class Connector {
         ClusterRelease release = request.cluster();
         Target target = release.target(request.workload(), request.image(), request.traffic(), inputs.manifests());
         ClusterConnection connection = release.cluster().open(bench, outbound);
-        PodMetrics pods = new PodMetrics(connection, target);
+        boolean throughServer = request.via().isEmpty();
+        PodMetrics pods = throughServer ? new PodMetrics(connection, target) : new PodMetrics(connection, target, requester);
+        List<Permissions.Needed> readsMetrics =
+                request.metrics().kind() == MetricsChoice.Kind.PODS ? PodMetrics.needed(throughServer) : List.of();
         return new Connection(
                 KubernetesReleases.router(connection, target),
                 metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> () -> pages(pods))),
-                new ClusterGround(
-                        connection, target, request.plan(), request.metrics().kind() == MetricsChoice.Kind.PODS, bench.clock()),
+                new ClusterGround(connection, target, request.plan(), readsMetrics, bench.clock()),
                 webhooks,
                 route -> () -> warmUp(connection, target, inputs).round(),
                 connection::close);

@@ -3,17 +3,10 @@ package io.jenkins.plugins.modeldelivery.http;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
@@ -29,28 +22,30 @@ public final class Requester {
         void during(Duration duration) throws InterruptedException;
     }
 
-    private final Outbound outbound;
+    private final Line line;
     private final Retries retries;
     private final Clock clock;
     private final Pause pause;
-    private final HttpClient client;
 
     public Requester(Outbound outbound, Retries retries) {
         this(outbound, retries, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
     }
 
     public Requester(Outbound outbound, Retries retries, Clock clock, Pause pause) {
-        this.outbound = outbound;
+        this(new DirectLine(outbound), retries, clock, pause);
+    }
+
+    private Requester(Line line, Retries retries, Clock clock, Pause pause) {
+        this.line = line;
         this.retries = retries;
         this.clock = clock;
         this.pause = pause;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(outbound.connectTimeout())
-                .sslContext(TrustedAuthorities.context(outbound.authorities()))
-                .proxy(new Selector(outbound.proxy()))
-                .build();
+    }
+
+    /** Sends requests from another machine, which must answer with no more than 16 MiB. */
+    public static Requester through(Relay relay, Retries retries) {
+        return new Requester(
+                new RelayedLine(relay), retries, Clock.systemUTC(), duration -> Thread.sleep(duration.toMillis()));
     }
 
     /**
@@ -86,14 +81,12 @@ public final class Requester {
      */
     public <T> HttpResponse<T> sendOnce(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        outbound.destinations().check(request.uri());
-        return client.send(authorized(request), handler);
+        return line.send(request, handler);
     }
 
     /** Sends a request once without holding a thread; the future fails with an IOException if the connection does. */
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-        outbound.destinations().check(request.uri());
-        return client.sendAsync(authorized(request), handler);
+        return line.sendAsync(request, handler);
     }
 
     /** How often callers that repeat more than one request should try. */
@@ -106,41 +99,9 @@ public final class Requester {
         pause.during(retries.delay(attempt, retryAfter, clock, RandomGenerator.getDefault()));
     }
 
-    private HttpRequest authorized(HttpRequest request) {
-        ProxyServer proxy = outbound.proxy();
-        if (proxy.credential() == null || !proxy.serves(request.uri().getHost())) {
-            return request;
-        }
-        return HttpRequest.newBuilder(request, (name, value) -> true)
-                .setHeader("Proxy-Authorization", Authorization.basic(proxy.credential()))
-                .build();
-    }
-
     private static void discard(Object body) throws IOException {
         if (body instanceof InputStream stream) {
             stream.close();
-        }
-    }
-
-    /** Sends through the proxy whatever it serves. */
-    private static final class Selector extends ProxySelector {
-        private final ProxyServer proxy;
-
-        private Selector(ProxyServer proxy) {
-            this.proxy = proxy;
-        }
-
-        @Override
-        public List<Proxy> select(URI uri) {
-            if (!proxy.serves(uri.getHost())) {
-                return List.of(Proxy.NO_PROXY);
-            }
-            return List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port())));
-        }
-
-        @Override
-        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            // The request itself fails with the same exception.
         }
     }
 }

@@ -14,6 +14,7 @@ public abstract class ReleaseStep extends ClusterStep {
     private String container;
     private ArrayList<String> manifests;
     private String metrics;
+    private String via;
     private String capacity;
     private Integer minStable;
     private String header;
@@ -64,6 +65,15 @@ public abstract class ReleaseStep extends ClusterStep {
     @DataBoundSetter
     public void setMetrics(String metrics) {
         this.metrics = Util.fixEmptyAndTrim(metrics);
+    }
+
+    public String getVia() {
+        return via;
+    }
+
+    @DataBoundSetter
+    public void setVia(String via) {
+        this.via = Util.fixEmptyAndTrim(via);
     }
 
     public String getCapacity() {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.jenkins.operation;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.http.Relay;
+import io.jenkins.plugins.modeldelivery.http.Relays;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.credentials.StoredCredentials;
 import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
@@ -139,7 +141,15 @@ final class ControllerBench implements Workbench {
         if (type == JobStarter.class) {
             return Optional.of(type.cast(new ControllerJobs(operation)));
         }
+        if (type == Relays.class) {
+            return Optional.of(type.cast((Relays) this::agent));
+        }
         return type == Neighbours.class ? Optional.of(type.cast((Neighbours) this::sendHome)) : Optional.empty();
+    }
+
+    private Relay agent(String label, String authorities) {
+        Outbound outbound = ModelDeliveryConfiguration.get().agentOutbound();
+        return new AgentRelay(label, authorities.isEmpty() ? outbound : outbound.trusting(authorities), run);
     }
 
     private boolean sendHome(String subject) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -9,19 +10,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the metrics of both versions' pods through the API server, so that no Prometheus and no way to the pods is needed. */
+/** Reads the metrics of both versions' pods, so that no Prometheus is needed; through the API server not even a way to the pods. */
 public final class PodMetrics {
     private final ClusterConnection connection;
     private final Target target;
+    private final PodReader reader;
 
+    /** Reads them through the API server. */
     public PodMetrics(ClusterConnection connection, Target target) {
-        this.connection = connection;
-        this.target = target;
+        this(connection, target, pod -> throughServer(connection, pod));
     }
 
-    /** Every verb that this needs. */
-    public static List<Needed> needed() {
-        return List.of(new Needed("list", "", "pods"), new Needed("get", "", "pods/proxy"));
+    /** Reads them at the pods' own addresses, from wherever the requester sends. */
+    public PodMetrics(ClusterConnection connection, Target target, Requester requester) {
+        this(connection, target, new DirectPods(requester));
+    }
+
+    private PodMetrics(ClusterConnection connection, Target target, PodReader reader) {
+        this.connection = connection;
+        this.target = target;
+        this.reader = reader;
+    }
+
+    /** One pod's page; null when the pod does not answer, since whoever judges knows what a missing pod means. */
+    @FunctionalInterface
+    interface PodReader {
+        String read(Pod pod) throws InterruptedException;
+    }
+
+    /**
+     * Every verb that this needs.
+     *
+     * @param throughServer whether the API server is asked for the pods' pages
+     */
+    public static List<Needed> needed(boolean throughServer) {
+        Needed pods = new Needed("list", "", "pods");
+        return throughServer ? List.of(pods, new Needed("get", "", "pods/proxy")) : List.of(pods);
     }
 
     /**
@@ -64,7 +88,7 @@ public final class PodMetrics {
     private Map<String, String> ask(List<Pod> pods) throws InterruptedException {
         Map<String, String> answers = new LinkedHashMap<>();
         for (Pod pod : pods) {
-            String answer = ask(pod);
+            String answer = reader.read(pod);
             if (answer != null) {
                 answers.put(pod.getMetadata().getName(), answer);
             }
@@ -72,14 +96,13 @@ public final class PodMetrics {
         return answers;
     }
 
-    private String ask(Pod pod) throws InterruptedException {
+    private static String throughServer(ClusterConnection connection, Pod pod) throws InterruptedException {
         String url = PodProxy.metrics(pod);
         return connection.ask("read the metrics of pod " + pod.getMetadata().getName(), () -> {
             try {
                 return connection.client().raw(url);
             } catch (KubernetesClientException e) {
                 if (e.getCode() >= 500) {
-                    // The pod does not answer; whoever judges knows what a missing pod means.
                     return null;
                 }
                 throw e;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.net.URI;
 import java.util.List;
 
 /** How pods are reached through the API server, so that no way to the pods themselves is needed. */
@@ -14,8 +15,25 @@ final class PodProxy {
 
     /** Where a pod shows its metrics: by its annotations, else on its first port under {@code /metrics}. */
     static String metrics(Pod pod) {
-        String path = Marks.read(pod, PATH).isEmpty() ? "/metrics" : Marks.read(pod, PATH);
-        return url(pod, Marks.read(pod, PORT).matches("\\d{1,5}") ? Marks.read(pod, PORT) : served(pod), path);
+        return url(pod, metricsPort(pod), metricsPath(pod));
+    }
+
+    /** The same at the pod's own address; null while it has none. */
+    static URI direct(Pod pod) {
+        String address = pod.getStatus().getPodIP();
+        if (address == null || address.isEmpty()) {
+            return null;
+        }
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return URI.create("http://" + host + ":" + metricsPort(pod) + metricsPath(pod));
+    }
+
+    private static String metricsPort(Pod pod) {
+        return Marks.read(pod, PORT).matches("\\d{1,5}") ? Marks.read(pod, PORT) : served(pod);
+    }
+
+    private static String metricsPath(Pod pod) {
+        return Marks.read(pod, PATH).isEmpty() ? "/metrics" : Marks.read(pod, PATH);
     }
 
     /** A path of what a pod serves on its first port. */

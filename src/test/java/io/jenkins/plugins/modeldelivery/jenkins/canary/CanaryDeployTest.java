@@ -7,8 +7,12 @@ import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.Label;
 import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.OfflineCause;
 import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
@@ -38,7 +42,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** canaryDeploy in a real Jenkins, on real traffic: it waits without a node, and every end leaves the traffic in order. */
 @WithJenkins
 final class CanaryDeployTest {
-    private static final String FIELDS = "workload,image,strategy,traffic,steps,checks,judge,judgeConfig,confidence,minRequests,interval,"
+    private static final String FIELDS = "workload,image,strategy,traffic,steps,via,checks,judge,judgeConfig,confidence,minRequests,interval,"
             + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,concurrent,dryRun,credentialsId,name,onFail,onInconclusive";
     private static final String QUICK = "steps: [25, 50, 100], minRequests: 30";
     private static final String ENDLESS = "steps: [25, 100], minRequests: 100000000";
@@ -210,6 +214,28 @@ final class CanaryDeployTest {
     /** How much of the report the page shows. */
     private static int shown(HtmlPage page) {
         return page.getElementById("model-delivery-report").asXml().length();
+    }
+
+    @Test
+    void onlyWhoIsOnlineAsksInTheControllersPlace() throws Exception {
+        ModelDeliveryConfiguration.get().setDestinations(List.of());
+        WorkflowJob job = release.job(jenkins, "via", QUICK + ", via: 'edge', maxDuration: '10m'");
+        jenkins.assertLogContains(
+                "no agent with the label 'edge' (via) is online", jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        DumbSlave agent = jenkins.createOnlineSlave(Label.get("edge"));
+        WorkflowJob slow = release.job(jenkins, "slow", ENDLESS + ", via: 'edge'");
+        WorkflowRun build = slow.scheduleBuild2(0).waitForStart();
+        Waiting.until("the canary gets traffic", () -> status(build).equals("canary 25 %") && share() == 25);
+
+        agent.toComputer().disconnect(new OfflineCause.ByCLI("gone")).get();
+        jenkins.waitForMessage("The share is held", build);
+        assertThat(share()).isEqualTo(25);
+        agent.toComputer().connect(true).get();
+        jenkins.waitForMessage("answer again", build);
+
+        build.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(share()).isZero();
     }
 
     @Test

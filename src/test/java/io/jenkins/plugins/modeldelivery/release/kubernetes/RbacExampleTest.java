@@ -41,7 +41,7 @@ class RbacExampleTest {
                     Traffic.of(traffic, Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
             requireGranted(role, Preflight.needed(target));
         }
-        requireGranted(role, PodMetrics.needed());
+        requireGranted(role, PodMetrics.needed(true));
         requireGranted(role, PodRequests.needed());
         requireGranted(role, RunningJob.needed());
     }
