@@ -20,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
+import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -181,18 +182,19 @@ public record RollbackRequest(
             throw new InvalidInputException(PARAMETERS.step()
                     + ": neither alerts nor rules say what trouble is; give one, as in alerts: ['model=\"fraud\"']");
         }
+        boolean proxied = traffic.kind() == RouterKind.LOCAL;
         if (cluster != null) {
             KubernetesReleases.check(target());
-            if (!trafficCredentialsId.isEmpty()) {
-                throw arguments.refused(
-                        "trafficCredentialsId", trafficCredentialsId, "means nothing in a cluster", "leave it out");
-            }
-        } else if (trafficCredentialsId.isEmpty()) {
+        }
+        if (!proxied && !trafficCredentialsId.isEmpty()) {
+            throw arguments.refused("trafficCredentialsId", trafficCredentialsId, "is of a local proxy", "leave it out");
+        }
+        if (proxied && trafficCredentialsId.isEmpty()) {
             throw new InvalidInputException(PARAMETERS.step()
                     + ": trafficCredentialsId is missing; give the id of the token that the proxy was started with");
         }
         for (AlertRule rule : rules) {
-            if (rule.subject().name().equals(ERROR_RATE) && cluster != null) {
+            if (rule.subject().name().equals(ERROR_RATE) && !proxied) {
                 throw arguments.refused("rules", rule.text(), "asks what a local proxy counts", "ask for promql(\"…\") of metrics");
             }
             if (rule.subject().name().equals(PROMQL) && metrics == null) {
@@ -225,10 +227,15 @@ public record RollbackRequest(
     private static Traffic traffic(Arguments arguments, Workload workload) {
         String text = arguments.text("traffic");
         if (workload.kind().equals(LOCAL)) {
+            if (text.startsWith(RouterKind.HAPROXY.text() + ":")) {
+                Traffic haproxy = Traffic.of(text, Strategy.CANARY, "", "");
+                HaproxyRouter.check(haproxy.name());
+                return haproxy;
+            }
             if (!text.startsWith(LOCAL + ":") || address(text.substring(LOCAL.length() + 1)) == null) {
                 throw arguments.refused(
                         "traffic", text, "does not lead to a local workload",
-                        "write the proxy's admin address as in local:http://127.0.0.1:9901");
+                        "write the proxy's admin address as in local:http://127.0.0.1:9901, or haproxy:127.0.0.1:9999/fraud");
             }
             return Traffic.of(text, Strategy.CANARY, "", "");
         }

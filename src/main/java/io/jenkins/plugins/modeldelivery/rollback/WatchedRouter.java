@@ -8,8 +8,10 @@ import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
+import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import java.net.URI;
 import java.time.Duration;
@@ -33,6 +35,9 @@ final class WatchedRouter implements AutoCloseable {
 
     /** Opens it; nothing is asked yet. */
     static WatchedRouter open(RollbackRequest request, Requester requester, Outbound outbound, Workbench bench) {
+        if (request.traffic().kind() == RouterKind.HAPROXY) {
+            return new WatchedRouter(new HaproxyRouter(request.traffic().name(), outbound.destinations()), null, null, null);
+        }
         if (request.cluster() == null) {
             LocalRouter proxy = new LocalRouter(
                     URI.create(request.traffic().name()), bench.credential(request.trafficCredentialsId()), requester);
@@ -50,7 +55,7 @@ final class WatchedRouter implements AutoCloseable {
         return router.read();
     }
 
-    /** What the proxy shows under {@code /metrics}; empty in a cluster. */
+    /** What our own proxy shows under {@code /metrics}; empty behind any other router. */
     Optional<String> metrics() throws InterruptedException {
         return proxy == null ? Optional.empty() : Optional.of(proxy.metrics());
     }
