@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,23 @@ class WatchMachineTest {
         assertThat(state.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report().verdict()).isEqualTo(Verdict.FAIL);
         assertThat(new RollbackPresentation().badge(report().toMap())).isEqualTo("rolled back: HighErrorRate");
+    }
+
+    @Test
+    void theTimelineShowsAlertsAndActionsInTheirOrder() {
+        look(new Alert("e", true, labels("Early"), Map.of(), at(-1), null));
+        look(alert("HighErrorRate", 90));
+        look();
+        route = OLD;
+        look();
+        String page = HtmlWriter.fragment(new RollbackPresentation().document(report().toMap()));
+        assertThat(page.substring(page.indexOf("Timeline"))).containsSubsequence(
+                "Alert Early (firing): it began before the release",
+                "Alert HighErrorRate (firing): it began after the release",
+                "Back to registry/fraud:old",
+                "Rolled back: alert HighErrorRate fires",
+                "From the alert to the decision", "0.0 s",
+                "From the decision to the confirmation", "60.0 s");
     }
 
     @Test
