@@ -86,9 +86,7 @@ final class WatchSources implements AutoCloseable {
             }
         }
         List<Look.Heard> heard = new ArrayList<>();
-        AlertInbox.Batch delivered =
-                inboxPosition < 0 ? inbox.standing(bench.clock().instant()) : inbox.since(inboxPosition);
-        heard.add(new Look.Heard(Messages.Source_webhook(), delivered.alerts(), ""));
+        AlertInbox.Batch delivered = delivered(inboxPosition, heard);
         hear(Messages.Source_alertmanager(), fromAlertmanager, heard);
         hearOfOthers(heard);
         hear(Messages.Source_prometheus(), fromPrometheus, heard);
@@ -121,6 +119,18 @@ final class WatchSources implements AutoCloseable {
         names.forEach(name -> asked.put(name, alertmanager.alerts(List.of(LabelMatcher.equal("alertname", name)))));
         for (CompletableFuture<AlertAnswer> answer : asked.values()) {
             hear(Messages.Source_alertmanager(), answer, heard);
+        }
+    }
+
+    /** What the webhook delivered; where the disk does not give it the other sources still speak. */
+    private AlertInbox.Batch delivered(long position, List<Look.Heard> heard) {
+        try {
+            AlertInbox.Batch batch = position < 0 ? inbox.standing(bench.clock().instant()) : inbox.since(position);
+            heard.add(new Look.Heard(Messages.Source_webhook(), batch.alerts(), ""));
+            return batch;
+        } catch (SurroundingsException e) {
+            heard.add(new Look.Heard(Messages.Source_webhook(), List.of(), e.getMessage()));
+            return new AlertInbox.Batch(List.of(), position);
         }
     }
 

@@ -69,17 +69,42 @@ public final class AlertingStack implements AutoCloseable {
     /** Silences all alerts that have this label. */
     public void silence(String label, String value) throws IOException, InterruptedException {
         Instant now = Instant.now();
-        HttpRequest request = HttpRequest.newBuilder(alertmanager().resolve("/api/v2/silences"))
+        post("/api/v2/silences", """
+                {"matchers": [{"name": "%s", "value": "%s", "isRegex": false}], "startsAt": "%s", "endsAt": "%s",
+                 "createdBy": "test", "comment": "known"}
+                """.formatted(label, value, now, now.plusSeconds(3600)));
+    }
+
+    /** Tells Alertmanager of an alert of severity page, as a Prometheus would. */
+    public void alert(String name, String model, Instant startsAt) throws IOException, InterruptedException {
+        alert(name, model, startsAt, startsAt.plusSeconds(7200));
+    }
+
+    /** Tells it that an alert has ended. */
+    public void resolve(String name, String model, Instant startsAt) throws IOException, InterruptedException {
+        alert(name, model, startsAt, Instant.now());
+    }
+
+    private void alert(String name, String model, Instant startsAt, Instant endsAt) throws IOException, InterruptedException {
+        post("/api/v2/alerts", """
+                [{"labels": {"alertname": "%s", "model": "%s", "severity": "page"}, "startsAt": "%s", "endsAt": "%s"}]
+                """.formatted(name, model, startsAt, endsAt));
+    }
+
+    private void post(String path, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(alertmanager().resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"matchers": [{"name": "%s", "value": "%s", "isRegex": false}], "startsAt": "%s", "endsAt": "%s",
-                         "createdBy": "test", "comment": "known"}
-                        """.formatted(label, value, now, now.plusSeconds(3600))))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.body());
         }
+    }
+
+    /** What one of the two programs wrote to its log. */
+    public String said(String program) throws IOException {
+        return Files.readString(folder.resolve(program + ".log"));
     }
 
     /** What Prometheus says of its alerts. */
@@ -96,6 +121,7 @@ public final class AlertingStack implements AutoCloseable {
                 """.formatted(webhook, secret);
         Path configuration = write("alertmanager.yml", """
                 route: {receiver: jenkins, group_by: [alertname], group_wait: 200ms, group_interval: 1s, repeat_interval: 5s}
+                inhibit_rules: [{source_matchers: ['alertname="ClusterDown"'], target_matchers: ['alertname!="ClusterDown"']}]
                 receivers:
                   - name: jenkins
                 """ + receiver);

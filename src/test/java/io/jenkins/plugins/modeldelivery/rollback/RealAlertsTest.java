@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.Report;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertingStack;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,33 @@ class RealAlertsTest {
             parameters.put("alerts", List.of("model=\"fraud\"", "severity=~\"critical|page\""));
         }
         return parameters;
+    }
+
+    @Test
+    void whatFiresElsewhereOrIsInhibitedRollsNothingBackAndTheRestDoes() throws Exception {
+        try (TwoVersions versions = new TwoVersions(folder)) {
+            Optional<AlertingStack> started = versions.alerting(folder.resolve("servers"));
+            assumeTrue(started.isPresent(), "prometheus or prometheus-alertmanager is not installed");
+            try (AlertingStack stack = started.get()) {
+                Instant before = Instant.now().minusSeconds(3600);
+                stack.alert("Slow", "other", before);
+                stack.alert("Slow", "fraud", Instant.now());
+                Map<String, Object> asked = Map.of(
+                        "watch", "2s", "interval", "200ms", "alerts", List.of("model=\"fraud\""),
+                        "alertmanager", stack.alertmanager().toString());
+                Map<String, Object> elsewhere = versions.watch(asked).get(60, TimeUnit.SECONDS).toMap();
+                assertThat(elsewhere).containsEntry("outcome", "CLEAN");
+                assertThat(elsewhere.get("alerts").toString()).contains("fires elsewhere").contains("model=other");
+
+                stack.alert("ClusterDown", "none", before);
+                stack.alert("HighErrorRate", "fraud", Instant.now());
+                assertThat(versions.watch(asked).get(60, TimeUnit.SECONDS).toMap()).containsEntry("outcome", "CLEAN");
+
+                stack.resolve("ClusterDown", "none", before);
+                assertThat(versions.watch(asked).get(60, TimeUnit.SECONDS).toMap())
+                        .containsEntry("outcome", "ROLLED_BACK").containsEntry("cause", "HighErrorRate");
+            }
+        }
     }
 
     @Test
