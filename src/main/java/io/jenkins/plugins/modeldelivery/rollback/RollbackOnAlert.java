@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
-import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Place;
@@ -181,11 +180,9 @@ public final class RollbackOnAlert implements LongCapability {
         return Narration.badge(state.outcome(), state.cause(), state.watched(request.watch()));
     }
 
-    /** Whether one of the alerts has the labels that a watch with these arguments looks for. */
-    public static boolean isConcernedBy(Map<String, ?> arguments, List<Alert> alerts) {
-        List<LabelMatcher> matchers = RollbackRequest.of(arguments).alerts();
-        return alerts.stream()
-                .anyMatch(alert -> matchers.stream().allMatch(matcher -> matcher.matches(alert.labels())));
+    /** The labels, all of them, that an alert must have to concern a watch with these arguments. */
+    public static List<LabelMatcher> concerns(Map<String, ?> arguments) {
+        return RollbackRequest.of(arguments).alerts();
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Segments {
                 write(channel, new byte[] {'\n'});
             }
             write(channel, lines);
-            channel.force(true);
+            // The length is forced with the data; only times are left out.
+            channel.force(false);
         }
     }
 
