@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * The verdict of one use of a step, kept in its build: the few facts that lists, badges and the REST API need. The report
@@ -158,6 +160,14 @@ public final class VerdictAction implements RunAction2, BuildBadgeAction {
     @WebMethod(name = "badge.svg")
     public HttpResponse doBadge() {
         return new SvgResponse(svgBadge());
+    }
+
+    /** Whoever asks something of what goes on may come a moment too late, and is told so. */
+    @POST
+    @WebMethod(name = "signal")
+    public HttpResponse doSignal() {
+        run.getParent().checkPermission(Permissions.OPERATE);
+        return HttpResponses.errorWithoutStack(409, Messages.LiveReport_over());
     }
 
     @WebMethod(name = "report.json")

@@ -18,15 +18,10 @@ import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.page.Permissions;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
-import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
-import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Release;
-import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
 import java.net.URL;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.htmlunit.HttpMethod;
@@ -70,7 +65,7 @@ final class DetachedWatchTest {
         jenkins.assertLogContains("phase WATCHING", build);
         assertThat(jenkins.createWebClient().getPage(job, "model-delivery/").asNormalizedText())
                 .contains("Goes on", "rollbackOnAlert watching");
-        alarm();
+        WatchedVersions.alarm();
         Waiting.until("it ended", () -> build.getAction(VerdictAction.class) != null);
         assertThat(build.getResult()).isEqualTo(Result.SUCCESS);
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back: HighErrorRate");
@@ -86,6 +81,28 @@ final class DetachedWatchTest {
         assertThat(given.getParameter("EPOCHS").getValue()).isEqualTo("20");
         assertThat(jenkins.createWebClient().getPage(build, "model-delivery/rollbackOnAlert/").asNormalizedText())
                 .contains("train was started; it does not declare UNTIL.");
+    }
+
+    @Test
+    void aCanaryThatIsUnderWayIsSentHomeFirst() throws Exception {
+        WorkflowRun watch = jenkins.buildAndAssertSuccess(job("watch", ""));
+        WorkflowJob releasing = jenkins.createProject(WorkflowJob.class, "release");
+        releasing.setDefinition(new CpsFlowDefinition(
+                "canaryDeploy workload: 'local/fraud', traffic: 'local:http://127.0.0.1:" + versions.proxy.adminAddress().getPort()
+                        + "', credentialsId: 'proxy', image: 'registry/fraud:v3', steps: [25, 100], minRequests: 100000000, interval: '200ms'",
+                true));
+        WorkflowRun canary = releasing.scheduleBuild2(0).waitForStart();
+        Waiting.until("the canary gets traffic", () -> versions.route().canaryPercent() == 25);
+        WatchedVersions.alarm();
+        Waiting.until("it ended", () -> watch.getAction(VerdictAction.class) != null);
+        jenkins.waitForCompletion(canary);
+
+        assertThat(canary.getAction(VerdictAction.class).getReasons().toString()).contains("a newer release of this workload");
+        assertThat(watch.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back: HighErrorRate");
+        assertThat(versions.route().stable()).isEqualTo(versions.former.address().toString());
+        assertThat(versions.ledger().releases()).extracting(Release::outcome).endsWith(
+                Release.Outcome.ROLLED_BACK, Release.Outcome.WITHDRAWN);
+        assertThat(versions.ledger().releases()).last().extracting(Release::build).isEqualTo("watch #1");
     }
 
     @Test
@@ -106,7 +123,7 @@ final class DetachedWatchTest {
         runBuildsAs("builder");
         WorkflowRun allowed = jenkins.buildAndAssertSuccess(job("building", ", retrain: 'train'"));
         ModelDeliveryConfiguration.get().setAutomationSuspended(true);
-        alarm();
+        WatchedVersions.alarm();
         Waiting.until("it is recorded", () -> live(allowed).contains("\"counted\":true"));
         assertThat(versions.ledger().live()).get().extracting(Release::image).isEqualTo("registry/fraud:v2");
     }
@@ -172,10 +189,5 @@ final class DetachedWatchTest {
                         + "\necho \"phase ${r.phase}\"",
                 true));
         return job;
-    }
-
-    private static void alarm() {
-        AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
     }
 }

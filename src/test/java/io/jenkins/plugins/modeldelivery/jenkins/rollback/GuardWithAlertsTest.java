@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
-import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
-import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Release;
-import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -50,7 +44,7 @@ final class GuardWithAlertsTest {
     @Test
     void troubleBringsTheFormerVersionBackAndEndsTheBlock() throws Exception {
         WorkflowRun build = begin(job("", "echo 'in the block'; sleep 600; echo 'still there'"));
-        alarm();
+        WatchedVersions.alarm();
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         jenkins.assertLogNotContains("still there", build);
         jenkins.assertLogNotContains("outcome", build);
@@ -61,7 +55,7 @@ final class GuardWithAlertsTest {
     @Test
     void theBlockGoesOnWhereFailureIsToContinue() throws Exception {
         WorkflowRun build = begin(job(", onFail: 'CONTINUE'", "echo 'in the block'; sleep 4; echo 'still there'"));
-        alarm();
+        WatchedVersions.alarm();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
         jenkins.assertLogContains("still there", build);
         jenkins.assertLogContains("outcome ROLLED_BACK", build);
@@ -103,10 +97,5 @@ final class GuardWithAlertsTest {
         jenkins.waitForMessage("in the block", build);
         Waiting.until("it watches", () -> WatchedVersions.isWatching(build));
         return build;
-    }
-
-    private static void alarm() {
-        AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
     }
 }

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.util.XStream2;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
-import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
-import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Release;
-import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -44,8 +39,7 @@ final class RollbackOnAlertTest {
     @Test
     void anAlertBringsTheFormerVersionBackAndFailsTheBuild() throws Exception {
         WorkflowRun build = begin();
-        AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
-                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
+        WatchedVersions.alarm();
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back: HighErrorRate");
         assertThat(versions.ledger().live()).get().extracting(Release::image).isEqualTo("registry/fraud:v1");

@@ -4,24 +4,33 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.util.Secret;
+import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.http.Requester;
+import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
+import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
+import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -34,13 +43,15 @@ public final class WatchedVersions implements AutoCloseable {
 
     public final SmallServer former = new SmallServer("former");
     public final SmallServer current = new SmallServer("current");
+    /** Stands beside it as a canary without traffic. */
+    public final SmallServer next = new SmallServer("next");
     public final WeightedProxy proxy;
     private final Instant released = Instant.now();
 
     /** Also stores the proxy's token and lets the controller reach this machine. */
     public WatchedVersions(JenkinsRule jenkins) throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(current.address(), null), TOKEN);
+        proxy = WeightedProxy.start(any, any, new Backends(current.address(), next.address()), TOKEN);
         ledger().append(release("v1", former));
         ledger().append(release("v2", current));
         ModelDeliveryConfiguration.get().setDestinations(List.of("127.0.0.1"));
@@ -61,6 +72,20 @@ public final class WatchedVersions implements AutoCloseable {
 
     public Ledger ledger() {
         return Place.local(Workload.parse("local/fraud")).ledger(StoreFolder.path());
+    }
+
+    /** Where the proxy sends its traffic. */
+    public Route route() throws InterruptedException {
+        return new LocalRouter(
+                URI.create("http://127.0.0.1:" + proxy.adminAddress().getPort()), new Credential("", TOKEN),
+                new Requester(Outbound.of(Map.of()), Retries.NONE))
+                .read();
+    }
+
+    /** Delivers an alert of the watched model to the store, as the webhook does. */
+    public static void alarm() {
+        AlertInbox.of(StoreFolder.path()).append(List.of(new Alert(
+                "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
     }
 
     public ProxyLoad load() {
@@ -91,5 +116,6 @@ public final class WatchedVersions implements AutoCloseable {
         proxy.close();
         former.close();
         current.close();
+        next.close();
     }
 }
