@@ -1,17 +1,22 @@
 package io.jenkins.plugins.modeldelivery.jenkins.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.docker.Podman;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -56,6 +61,31 @@ final class BuildModelImageTest {
                   buildModelImage model: 'model', image: 'registry.example.org/team/fraud:1', output: 'oci:layout'
                 }""");
         jenkins.assertLogContains("buildModelImage 'buildModelImage': FAIL.", build);
+    }
+
+    @Test
+    void aDockerfileIsBuiltAndItsImageAskedByARealPodman(@TempDir Path folder) throws Exception {
+        Optional<Podman> started = Podman.start(folder.resolve("podman"));
+        assumeTrue(started.isPresent(), "podman is not installed");
+        try (Podman podman = started.get()) {
+            WorkflowRun build = run(Result.SUCCESS, """
+                    node {
+                      sh 'mkdir bin model && cp /bin/busybox bin/busybox && echo weights > model/index.html'
+                      writeFile file: 'Dockerfile', text: \'\'\'FROM scratch
+                    COPY bin/busybox /bin/busybox
+                    COPY model /models
+                    ARG WHO
+                    RUN ["/bin/busybox", "sh", "-c", "echo built for $WHO > /models/who"]
+                    ENTRYPOINT ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/models"]
+                    \'\'\'
+                      def image = buildModelImage model: 'model', dockerfile: 'Dockerfile', buildArgs: ['WHO=fraud'],
+                        dockerHost: 'HOST', output: 'oci:layout', smoke: true, readyPath: '/who'
+                      echo "ended ${image.smoke.end} ${image.digest}"
+                    }""".replace("HOST", podman.host()));
+            jenkins.assertLogContains("ended passed sha256:", build);
+            assertThat(podman.run("ps", "--all", "--quiet")).isEmpty();
+            assertThat(jenkins.createWebClient().getPage(build, "model-delivery/buildModelImage/").asNormalizedText()).contains("smoke");
+        }
     }
 
     @Test
