@@ -23,6 +23,9 @@ public final class FaultyRegistry implements AutoCloseable {
     public enum Fault {
         CUT_CHUNK,
         CHUNK_429,
+        /** Asks to come again after seven seconds. */
+        CHUNK_503,
+        NO_CHUNKS,
         CHUNK_500,
         CHUNK_416,
         SHORT_RANGE,
@@ -34,6 +37,9 @@ public final class FaultyRegistry implements AutoCloseable {
     public final List<Fault> faults = Collections.synchronizedList(new ArrayList<>());
     /** What the registry asks for in OCI-Chunk-Min-Length; 0 for nothing. */
     public volatile int smallestChunk;
+
+    /** Whether it keeps referrers itself. */
+    public volatile boolean referrers;
 
     /** Runs while a chunk is half received: the one after so many others. */
     public volatile Runnable held = () -> {};
@@ -124,6 +130,13 @@ public final class FaultyRegistry implements AutoCloseable {
             drain(exchange);
             exchange.getResponseHeaders().add("Retry-After", "0");
             answer(exchange, 429, 0);
+        } else if (happens(Fault.CHUNK_503)) {
+            drain(exchange);
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            answer(exchange, 503, 0);
+        } else if (happens(Fault.NO_CHUNKS)) {
+            drain(exchange);
+            answer(exchange, 405, 0);
         } else if (happens(Fault.CHUNK_500)) {
             drain(exchange);
             answer(exchange, 500, 0);
@@ -172,6 +185,9 @@ public final class FaultyRegistry implements AutoCloseable {
             byte[] content = exchange.getRequestBody().readAllBytes();
             manifests.put(target, content);
             manifests.put(Digest.of(content).toString(), content);
+            if (referrers) {
+                exchange.getResponseHeaders().add("OCI-Subject", "sha256:" + "0".repeat(64));
+            }
             answer(exchange, 201, 0);
         } else {
             byte[] content = manifests.get(target);

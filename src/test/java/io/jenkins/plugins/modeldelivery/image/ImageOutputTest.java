@@ -142,6 +142,17 @@ class ImageOutputTest {
     }
 
     @Test
+    void platformsAreChosenFromAnIndexBase() throws Exception {
+        run("platforms", List.of("linux/amd64", "linux/arm64"), "image", "registry.example.org/base:1");
+        write("model2/other.bin", "other");
+        Map<String, Object> report = benches.run(Map.of(
+                "model", "model2", "base", "oci:out", "output", "oci:out", "image", "registry.example.org/arm:1", "platforms", "linux/arm64"));
+        assertThat(config(report).path("architecture").asText()).isEqualTo("arm64");
+        assertThatThrownBy(() -> benches.run(Map.of("model", "model2", "base", "oci:out", "output", "oci:s390x", "platforms", "linux/s390x")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("linux/s390x");
+    }
+
+    @Test
     void anImageIsBuiltOnAnother() throws Exception {
         run("env", List.of("PATH=/base", "KEEP=1"), "entrypoint", List.of("/base/start"));
         write("model2/other.bin", "other");
@@ -172,6 +183,23 @@ class ImageOutputTest {
         assertThat(report.get("gates").toString()).contains("verify");
     }
 
+    /** A file is known by path, size, time and inode: what changes none of them is found by {@code verify} alone. */
+    @Test
+    void verifyAsksNoCache() throws Exception {
+        Path weights = folder.resolve("model/model.bin");
+        FileTime old = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        try (Stream<Path> files = Files.list(folder.resolve("model/tokenizer"))) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, old);
+            }
+        }
+        Files.setLastModifiedTime(weights, old);
+        Object first = run("output", "oci:one").get("digest");
+        write("model/model.bin", "WEIGHTS".repeat(1000));
+        Files.setLastModifiedTime(weights, old);
+        assertThat(run("output", "oci:two", "verify", "true").get("digest")).isNotEqualTo(first);
+    }
+
     @Test
     void aDockerArchiveNamesItsLayersInOrder() throws Exception {
         Map<String, Object> report = benches.run(Map.of(
@@ -189,6 +217,10 @@ class ImageOutputTest {
         Map<String, Object> report = benches.run(Map.of("model", "model", "form", "modelpack", "output", "oci:out"));
         JsonNode manifest = blob((String) report.get("digest"));
         assertThat(manifest.path("artifactType").asText()).isEqualTo("application/vnd.cncf.model.manifest.v1+json");
+        assertThat(manifest.path("config").path("mediaType").asText()).isEqualTo("application/vnd.cncf.model.config.v1+json");
+        assertThat(manifest.path("layers")).extracting(layer -> layer.path("mediaType").asText())
+                .containsExactly("application/vnd.cncf.model.weight.v1.raw", "application/vnd.cncf.model.weight.config.v1.raw");
+        assertThat(blob(manifest.path("config").path("digest").asText()).path("modelfs").path("diffIds")).hasSize(2);
         assertThat(manifest.path("layers")).extracting(layer -> layer.path("annotations").path("org.cncf.model.filepath").asText())
                 .containsExactly("model.bin", "tokenizer/vocab.txt");
         assertThat(manifest.path("layers").path(0).path("digest").asText())
@@ -218,6 +250,12 @@ class ImageOutputTest {
         assertThatThrownBy(this::run)
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'link' is a symbolic link");
+    }
+
+    @Test
+    void pipesAreRefused() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("model/pipe").toString()).start().waitFor()).isZero();
+        assertThatThrownBy(this::run).isInstanceOf(InvalidInputException.class).hasMessageContaining("'pipe'");
     }
 
     @ParameterizedTest

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.Program;
+import io.jenkins.plugins.modeldelivery.image.oci.Json;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +67,28 @@ class RegistryPushTest {
         }
         output(skopeo.get().toString(), "copy", "--preserve-digests", "--src-tls-verify=false", "docker://" + registry.host() + "/team/fraud:1.4", "oci:" + folder.resolve("pulled"));
         assertThat(folder.resolve("pulled/index.json")).content().contains((String) report.get("digest"));
+    }
+
+    /** docker-registry 2.8 has no referrers API. */
+    @Test
+    void aRegistryWithoutReferrersGetsTheirTagAndKeepsWhatWasAttachedBefore() throws Exception {
+        Map<String, Object> first = run("fraud:1");
+        assertThat(referrers(first)).extracting(entry -> entry.path("artifactType").asText())
+                .containsExactly("application/vnd.cyclonedx+json", "application/vnd.in-toto+json");
+        Map<String, Object> again = run("fraud:1");
+        assertThat(again.get("digest")).isEqualTo(first.get("digest"));
+        assertThat(referrers(again)).extracting(entry -> entry.path("artifactType").asText())
+                .containsExactly("application/vnd.cyclonedx+json", "application/vnd.in-toto+json", "application/vnd.in-toto+json");
+        assertThat(layers(again)).allMatch(layer -> layer.get("sent").equals(false));
+    }
+
+    private List<JsonNode> referrers(Map<String, Object> report) throws Exception {
+        URI address = URI.create("http://" + registry.host() + "/v2/team/fraud/manifests/" + ((String) report.get("digest")).replace(':', '-'));
+        HttpRequest request = HttpRequest.newBuilder(address).header("Accept", "application/vnd.oci.image.index.v1+json").build();
+        JsonNode index = Json.parse(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+        List<JsonNode> entries = new ArrayList<>();
+        index.path("manifests").forEach(entries::add);
+        return entries;
     }
 
     @Test

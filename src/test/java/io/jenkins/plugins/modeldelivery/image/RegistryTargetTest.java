@@ -20,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.image.registry.Transfer;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a layer is on its way before its digest is known. */
 class RegistryTargetTest {
@@ -77,6 +80,16 @@ class RegistryTargetTest {
         assertThat(registry.blobs).containsKey(stored.descriptor().digest().toString());
         Target.Early early = target().begin(blob).orElseThrow();
         early.abandon();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theReferrersTagIsForRegistriesThatDoNotKeepReferrersThemselves(boolean kept) throws Exception {
+        registry.referrers = kept;
+        Files.writeString(folder.resolve("weights.bin"), "weights");
+        new Benches(folder).run(Map.of("model", "weights.bin", "image", registry.host() + "/team/fraud:1"));
+        boolean tagged = registry.requests.stream().anyMatch(request -> request.startsWith("PUT /v2/team/fraud/manifests/sha256-"));
+        assertThat(tagged).isEqualTo(!kept);
     }
 
     private Target target() throws Exception {

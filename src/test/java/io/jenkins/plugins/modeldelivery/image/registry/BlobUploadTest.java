@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ class BlobUploadTest {
     @TempDir
     Path folder;
 
+    private final List<Duration> waits = new ArrayList<>();
     private FaultyRegistry registry;
     private Transfer transfer;
     private byte[] content;
@@ -109,6 +111,22 @@ class BlobUploadTest {
     }
 
     @Test
+    void theWaitIsTheOneThatTheRegistryAsksFor() throws Exception {
+        registry.faults.add(Fault.CHUNK_503);
+        assertThat(repository(new Retries(5, Duration.ofMillis(1), Duration.ofMinutes(1)), 0).push(blob)).isTrue();
+        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+    }
+
+    /** Google's registries and GHCR take a large blob in one request without a length. */
+    @Test
+    void aRegistryThatTakesNoChunksGetsOneStream() throws Exception {
+        registry.faults.add(Fault.NO_CHUNKS);
+        assertThat(repository().push(blob)).isTrue();
+        assertThat(registry.blobs.get(Digest.of(content).toString())).isEqualTo(content);
+        assertThat(registry.requests.stream().filter(request -> request.startsWith("PATCH"))).hasSize(2);
+    }
+
+    @Test
     void whatTheRegistryHasIsNotSent() throws Exception {
         registry.blobs.put(Digest.of(content).toString(), content);
         assertThat(repository().push(blob)).isFalse();
@@ -162,7 +180,7 @@ class BlobUploadTest {
                 }
             });
         }
-        Requester requester = new Requester(Outbound.of(Map.of()), retries, Clock.systemUTC(), duration -> {});
+        Requester requester = new Requester(Outbound.of(Map.of()), retries, Clock.systemUTC(), waits::add);
         Reference reference = Reference.parse("image", registry.host() + "/team/fraud:1");
         RegistrySession session = new RegistrySession(requester, reference, Optional.empty(), false, "pull,push");
         return new Repository(session, new UploadSessions(new OwnerFolder(folder.resolve("uploads"))), transfer, CHUNK);
