@@ -122,7 +122,7 @@ final class ArgoForm implements InPlaceForm {
 
     @Override
     public Map<String, String> podLabels(GenericKubernetesResource object) {
-        return Fields.texts(Fields.map(Fields.copy(Fields.spec(object)), "selector"), "matchLabels");
+        return Fields.selector(object);
     }
 
     @Override
@@ -132,12 +132,12 @@ final class ArgoForm implements InPlaceForm {
 
     @Override
     public String canaryVersion(GenericKubernetesResource object) {
-        return Fields.text(Fields.map(Fields.copy(object.getAdditionalProperties()), "status"), "currentPodHash");
+        return Fields.text(Fields.status(object), "currentPodHash");
     }
 
     @Override
     public Readiness progress(GenericKubernetesResource object) {
-        Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
+        Map<String, Object> status = Fields.status(object);
         String name = "rollout " + object.getMetadata().getName();
         return switch (Fields.text(status, "phase")) {
             case "Healthy", "Paused" -> Readiness.READY;

@@ -18,6 +18,16 @@ final class Fields {
         return map(object.getAdditionalProperties(), "spec");
     }
 
+    /** A copy of what the cluster says of the object; empty where it says nothing. */
+    static Map<String, Object> status(GenericKubernetesResource object) {
+        return map(copy(object.getAdditionalProperties()), "status");
+    }
+
+    /** The labels by which a workload knows its pods. */
+    static Map<String, String> selector(GenericKubernetesResource workload) {
+        return texts(map(copy(spec(workload)), "selector"), "matchLabels");
+    }
+
     /** A field that holds fields, to be changed in place; made where it is missing. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(Map<String, Object> owner, String name) {

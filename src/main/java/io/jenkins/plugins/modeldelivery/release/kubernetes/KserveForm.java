@@ -112,13 +112,13 @@ final class KserveForm implements InPlaceForm {
 
     @Override
     public String canaryVersion(GenericKubernetesResource object) {
-        Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
+        Map<String, Object> status = Fields.status(object);
         return Fields.text(Fields.map(Fields.map(status, "components"), "predictor"), "latestCreatedRevision");
     }
 
     @Override
     public Readiness progress(GenericKubernetesResource object) {
-        Map<String, Object> status = Fields.map(Fields.copy(object.getAdditionalProperties()), "status");
+        Map<String, Object> status = Fields.status(object);
         String name = "inferenceservice " + object.getMetadata().getName();
         Map<String, Object> model = Fields.map(status, "modelStatus");
         Map<String, Object> failure = Fields.map(model, "lastFailureInfo");

@@ -93,7 +93,7 @@ final class StatefulSetForm implements InPlaceForm {
 
     @Override
     public Map<String, String> podLabels(GenericKubernetesResource object) {
-        return Fields.texts(Fields.map(Fields.copy(Fields.spec(object)), "selector"), "matchLabels");
+        return Fields.selector(object);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class StatefulSetForm implements InPlaceForm {
 
     @Override
     public String canaryVersion(GenericKubernetesResource object) {
-        return Fields.text(Fields.map(Fields.copy(object.getAdditionalProperties()), "status"), "updateRevision");
+        return Fields.text(Fields.status(object), "updateRevision");
     }
 
     @Override
