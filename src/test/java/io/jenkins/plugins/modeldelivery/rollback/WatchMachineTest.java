@@ -284,6 +284,30 @@ class WatchMachineTest {
         assertThat(state.phase()).as("it was true a minute ago and nobody denied it").isEqualTo(Phase.ROLLING_BACK);
     }
 
+    /** The canary was promoted before anybody knew the truth, its build is long over; labels come the next day. */
+    @Test
+    void aVerdictOfLabelsThatComeDaysAfterThePromotionStillBringsTheFormerVersionBack() {
+        arguments.remove("alerts");
+        arguments.put("metrics", "http://127.0.0.1:9090");
+        arguments.put("watch", "7d");
+        arguments.put("detach", true);
+        arguments.put("rules", List.of("promql(\"sum(rate(accuracy_sum[1h])) / sum(rate(accuracy_count[1h]))\") < 90% for 30m"));
+        String rule = RollbackRequest.of(arguments).rules().get(0).text();
+        for (int hour = 0; hour < 26; hour++) {
+            now = now.plus(Duration.ofHours(1));
+            step(new Look(route, List.of(), Map.of(), null, List.of(), false, 0));
+        }
+        step(new Look(route, List.of(), Map.of(rule, 0.95), null, List.of(), false, 0));
+        assertThat(state.phase()).isEqualTo(Phase.WATCHING);
+        step(new Look(route, List.of(), Map.of(rule, 0.6), null, List.of(), false, 0));
+        now = now.plus(Duration.ofMinutes(30));
+        assertThat(step(new Look(route, List.of(), Map.of(rule, 0.6), null, List.of(), false, 0)).restores()).isTrue();
+        route = OLD;
+        look();
+        assertThat(state.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report().verdict()).isEqualTo(Verdict.FAIL);
+    }
+
     @Test
     void aProxyThatBeganAnewIsCountedFromZero() {
         arguments.remove("alerts");
