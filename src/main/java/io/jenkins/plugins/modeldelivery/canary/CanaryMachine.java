@@ -158,6 +158,9 @@ public final class CanaryMachine {
         if (seen.route() != null && isReplaced(state, seen.route())) {
             return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
         }
+        if (seen.route() != null && isAlone(state, seen.route())) {
+            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
+        }
         Optional<CanaryState> urged = gate.urged(state, seen).map(signal -> urged(state, signal));
         if (urged.isPresent() && verdict(state) != Verdict.FAIL) {
             return urged.get();
@@ -254,7 +257,8 @@ public final class CanaryMachine {
         }
         return state.in(Phase.WATCHING)
                 .with(state.evidence().newStep(), state.timeline())
-                .noting(Messages.Event_confirmed(percent(state.target())));
+                .noting(Messages.Event_confirmed(percent(state.target()), state.timing().followedAfter()))
+                .at(state.timing().followed());
     }
 
     private CanaryState watching(CanaryState state, Hold held, Sighting seen, Instant now) {
@@ -297,7 +301,10 @@ public final class CanaryMachine {
             return unconfirmedAfterTimeout(state);
         }
         if (route.hasPromoted(state.canary())) {
-            return end(state, Outcome.PROMOTED, state.reason());
+            return end(state.noting(Messages.Event_promoted(state.timing().followedAfter())), Outcome.PROMOTED, state.reason());
+        }
+        if (isAlone(state, route)) {
+            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
         }
         if (isReplaced(state, route) || !route.hasCanary()) {
             return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
@@ -313,15 +320,21 @@ public final class CanaryMachine {
                 : state;
     }
 
-    private CanaryState rollingBack(CanaryState state, Route route) {
+    private CanaryState rollingBack(CanaryState before, Route route) {
         if (route == null) {
-            return unconfirmedAfterTimeout(state);
+            return unconfirmedAfterTimeout(before);
         }
+        CanaryState state = route.canaryPercent() == 0 && before.timing().waitsForRouter()
+                ? before.noting(Messages.Event_returned(before.timing().followedAfter())).at(before.timing().followed())
+                : before;
         if (route.hasPromoted(state.canary()) && !plan.takeover().startsVersions()) {
             return end(state, Outcome.PROMOTED, Messages.Reason_tooLate());
         }
         if (isReplaced(state, route)) {
             return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
+        }
+        if (isAlone(state, route)) {
+            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
         }
         boolean back = route.canaryPercent() == 0 && !(plan.takeover().startsVersions() && route.hasCanary());
         return back ? end(state, Outcome.ROLLED_BACK, state.reason()) : state;
@@ -329,6 +342,11 @@ public final class CanaryMachine {
 
     private static boolean isReplaced(CanaryState state, Route route) {
         return route.hasCanary() && !route.canary().equals(state.canary());
+    }
+
+    /** Without stable nobody but the canary answers, so it is left where it is. */
+    private static boolean isAlone(CanaryState state, Route route) {
+        return !state.firstRelease() && route.hasCanary() && !route.hasStable();
     }
 
     private CanaryState unconfirmedAfterTimeout(CanaryState state) {
@@ -339,15 +357,19 @@ public final class CanaryMachine {
 
     private CanaryState shift(CanaryState state, int step, String why) {
         int share = plan.steps(state.firstRelease()).get(step);
-        return state.shifting(step, share).noting(Messages.Event_shift(percent(share), why));
+        return state.shifting(step, share).at(state.timing().ordered()).noting(Messages.Event_shift(percent(share), why));
     }
 
     private CanaryState promote(CanaryState state, String why) {
-        return state.in(Phase.PROMOTING).because(why).noting(Messages.Event_promote(why));
+        return state.in(Phase.PROMOTING).at(state.timing().ordered()).because(why).noting(Messages.Event_promote(why));
     }
 
     private CanaryState rollBack(CanaryState state, String why) {
-        return state.shifting(state.step(), 0).in(Phase.ROLLING_BACK).because(why).noting(Messages.Event_rollBack(why));
+        return state.shifting(state.step(), 0)
+                .in(Phase.ROLLING_BACK)
+                .at(state.timing().ordered())
+                .because(why)
+                .noting(Messages.Event_rollBack(why));
     }
 
     private static CanaryState end(CanaryState state, Outcome outcome, String why) {

@@ -32,7 +32,7 @@ public record CanaryState(
         Timing timing,
         Evidence evidence,
         Timeline timeline) {
-    private static final String SCHEMA = "model-delivery/canary-state/3";
+    private static final String SCHEMA = "model-delivery/canary-state/4";
     private static final SavedState<CanaryState> SAVED =
             new SavedState<>(CanaryState.class, "canary", SCHEMA, CanaryState::schema);
 

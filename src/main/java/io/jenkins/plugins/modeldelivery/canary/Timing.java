@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * The time that a canary has taken. It never runs backwards: a clock that is set back adds nothing.
@@ -11,24 +12,34 @@ import java.time.Instant;
  * @param elapsed milliseconds since the start
  * @param worked of these, those in which it was under way and nobody held it
  * @param awaySince the elapsed time at which the router or the metrics went away; -1 while both are there
+ * @param orderedAt the elapsed time at which a change of the route was first ordered; -1 while the router shows what was
+ *     ordered
  */
-public record Timing(long startedAt, long seenAt, long elapsed, long worked, long awaySince) {
+public record Timing(long startedAt, long seenAt, long elapsed, long worked, long awaySince, long orderedAt) {
     static Timing from(Instant now) {
-        return new Timing(now.toEpochMilli(), now.toEpochMilli(), 0, 0, -1);
+        return new Timing(now.toEpochMilli(), now.toEpochMilli(), 0, 0, -1, -1);
     }
 
     Timing at(Instant now, boolean working) {
         long passed = Math.max(0, now.toEpochMilli() - seenAt);
         return new Timing(
-                startedAt, now.toEpochMilli(), elapsed + passed, worked + (working ? passed : 0), awaySince);
+                startedAt, now.toEpochMilli(), elapsed + passed, worked + (working ? passed : 0), awaySince, orderedAt);
     }
 
     Timing away() {
-        return awaySince >= 0 ? this : new Timing(startedAt, seenAt, elapsed, worked, elapsed);
+        return awaySince >= 0 ? this : new Timing(startedAt, seenAt, elapsed, worked, elapsed, orderedAt);
     }
 
     Timing back() {
-        return new Timing(startedAt, seenAt, elapsed, worked, -1);
+        return new Timing(startedAt, seenAt, elapsed, worked, -1, orderedAt);
+    }
+
+    Timing ordered() {
+        return new Timing(startedAt, seenAt, elapsed, worked, awaySince, elapsed);
+    }
+
+    Timing followed() {
+        return new Timing(startedAt, seenAt, elapsed, worked, awaySince, -1);
     }
 
     // Not named as getters, which would make them part of the saved form.
@@ -43,6 +54,20 @@ public record Timing(long startedAt, long seenAt, long elapsed, long worked, lon
 
     boolean reached(Duration limit) {
         return worked >= limit.toMillis();
+    }
+
+    boolean waitsForRouter() {
+        return orderedAt >= 0;
+    }
+
+    /** How long the router has taken to follow; 0 where nothing was ordered. */
+    double sinceOrder() {
+        return waitsForRouter() ? (elapsed - orderedAt) / 1000.0 : 0;
+    }
+
+    /** {@link #sinceOrder} for people. */
+    String followedAfter() {
+        return String.format(Locale.ROOT, "%.1f", sinceOrder());
     }
 
     double seconds() {

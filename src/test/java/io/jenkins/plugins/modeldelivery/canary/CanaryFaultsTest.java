@@ -125,6 +125,21 @@ class CanaryFaultsTest {
         assertThat(world.applied).hasSize(orders);
     }
 
+    /** Taking the canary away as well would leave nobody to answer. */
+    @ParameterizedTest
+    @EnumSource(value = Phase.class, names = {"SHIFTING", "WATCHING", "PROMOTING", "ROLLING_BACK"})
+    void aCanaryWhoseStableVersionSomebodyDeletesIsLeftServing(Phase phase) {
+        world.canaryErrors = phase == Phase.ROLLING_BACK ? 0.9 : 0.01;
+        until(phase);
+        world.route = new Route("", SimulatedRelease.CANARY, 0, Readiness.failed("deployment fraud is gone"));
+        world.reverts = true;
+        int orders = world.applied.size();
+        CanaryState end = world.lookUntilEnd(LONG);
+        assertThat(end.outcome()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(end.reason()).contains("the stable version is gone");
+        assertThat(world.applied).hasSize(orders);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ImagePullBackOff: not found", "CrashLoopBackOff: exit 1", "quota gpus: 2 of 2 used"})
     void aVersionThatCannotComeUpIsTakenAwayWithTheReason(String reason) {

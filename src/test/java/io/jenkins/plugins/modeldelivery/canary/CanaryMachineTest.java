@@ -19,6 +19,25 @@ class CanaryMachineTest {
     private CanaryPlan plan = SimulatedRelease.plan(STEPS, ERRORS);
     private SimulatedRelease world = new SimulatedRelease(plan, 1);
 
+    /** The router is asked again until it shows what was ordered; the time that it took is told. */
+    @Test
+    void theTimeUntilTheRouterFollowsIsTold() {
+        SimulatedRelease world = new SimulatedRelease(SimulatedRelease.plan(List.of(5, 50), "errors not worse"), 7);
+        world.losesActions = true;
+        while (world.state().timing().sinceOrder() < 12) {
+            world.look();
+        }
+        world.losesActions = false;
+        while (world.state().phase() != Phase.WATCHING) {
+            world.look();
+        }
+        world.canaryErrors = 0.9;
+        world.lookUntilEnd(1_000);
+        assertThat(world.state().timeline().events()).extracting(CanaryEvent::text)
+                .anySatisfy(text -> assertThat(text).matches("The router confirms 5 %, (1[5-9]|2[0-9])\\.0 s after the order\\."))
+                .contains("The router confirms that all traffic is back, 0.0 s after the order.");
+    }
+
     @Test
     void aGoodCanaryGoesThroughEveryStepAndIsPromoted() {
         CanaryState end = world.lookUntilEnd(100);
