@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.modeldelivery.canary.metrics.RealPrometheus;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -13,16 +15,26 @@ import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.LivingCluster;
+import io.jenkins.plugins.modeldelivery.report.ReportJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +61,7 @@ abstract class ClusterCanaries {
     private static final int SIGKILLED = 128 + 9;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Map<String, Credential> credentials = new HashMap<>();
     private LivingCluster cluster;
 
     @TempDir
@@ -59,6 +72,7 @@ abstract class ClusterCanaries {
     @BeforeEach
     void start() {
         cluster = open();
+        credentials.put("robot", new Credential("", cluster.kubeconfig()));
     }
 
     @AfterEach
@@ -209,6 +223,53 @@ abstract class ClusterCanaries {
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.PROMOTED);
     }
 
+    /** The pods' pages reach a real Prometheus, which knows them by namespace and name and learns of new ones as they come. */
+    @Test
+    void aRealPrometheusThatKnowsThePodsByNameShowsABadCanary() throws Exception {
+        Path targets = Files.writeString(workspace.resolve("targets.json"), "[]");
+        Optional<RealPrometheus> started = RealPrometheus.start(workspace.resolve("prometheus"), """
+                  - job_name: pods
+                    file_sd_configs: [{files: ['%s']}]
+                """.formatted(targets));
+        if (started.isEmpty()) {
+            System.out.println("Left out: pods behind a real Prometheus, since prometheus or openssl is not installed");
+        }
+        assumeTrue(started.isPresent());
+        cluster.errors(LivingCluster.newImage(), 0.5);
+        ScheduledExecutorService discovery = Executors.newSingleThreadScheduledExecutor();
+        discovery.scheduleWithFixedDelay(() -> discover(targets), 0, 200, TimeUnit.MILLISECONDS);
+        try (RealPrometheus prometheus = started.get()) {
+            credentials.put("prometheus", new Credential(RealPrometheus.USER, RealPrometheus.PASSWORD));
+            credentials.put("ca", new Credential("", prometheus.authority()));
+            CanaryReport report = run(Map.of(
+                    "metrics", prometheus.address().toString(), "metricsCredentialsId", "prometheus", "caCredentialsId", "ca",
+                    "interval", "500ms", "maxDuration", "60s"));
+
+            assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.FAIL);
+            assertThat(report.state().timeline().traffic()).as("both arms were told apart")
+                    .anySatisfy(point -> assertThat(Math.min(point.stable(), point.canary())).isPositive());
+        } finally {
+            discovery.shutdownNow();
+        }
+    }
+
+    /** What a Prometheus in the cluster learns from the API server. */
+    private void discover(Path targets) {
+        String path = "/api/v1/namespaces/" + cluster.namespace() + "/pods/%s:8080/proxy/metrics";
+        String all = cluster.pods().stream()
+                .map(pod -> ReportJson.line(Map.<String, Object>of(
+                        "targets", List.of(cluster.server().getAuthority()),
+                        "labels", Map.of("__metrics_path__", path.formatted(pod), "namespace", cluster.namespace(), "pod", pod))))
+                .collect(Collectors.joining(",", "[", "]"));
+        try {
+            Path draft = Files.writeString(targets.resolveSibling("targets.new"), all);
+            Files.move(draft, targets, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void aCanaryThatSomebodyDeletesIsTakenBack() throws Exception {
         CanaryReport report = meddling("confirms 25 %", Map.of(), () -> cluster.administrator().apps().deployments()
@@ -217,6 +278,16 @@ abstract class ClusterCanaries {
         assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.oldImage());
         assertThat(cluster.image("fraud-canary")).isNull();
+    }
+
+    @Test
+    void aCanaryWhoseStableVersionSomebodyDeletesIsLeftServing() throws Exception {
+        CanaryReport report = meddling("confirms 25 %", Map.of(), () -> cluster.administrator().apps().deployments()
+                .inNamespace(cluster.namespace()).withName("fraud").delete());
+
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(report.state().reason()).contains("the stable version is gone");
+        assertThat(cluster.image("fraud-canary")).isEqualTo(LivingCluster.newImage());
     }
 
     @Test
@@ -302,7 +373,7 @@ abstract class ClusterCanaries {
 
     private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         try (LocalWorkbench bench = new LocalWorkbench(
-                workspace, workspace.resolve("tmp"), Map.of("robot", new Credential("", cluster.kubeconfig())),
+                workspace, workspace.resolve("tmp"), credentials,
                 Clock.systemUTC(), log::add)) {
             return (CanaryReport) new CanaryDeploy().run(arguments(given), bench);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.modeldelivery.canary.metrics.BearerDoor;
 import io.jenkins.plugins.modeldelivery.canary.metrics.RealPrometheus;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
@@ -99,6 +100,36 @@ class MetricsSourcesTest {
             Map<String, Object> intruder = new LinkedHashMap<>(given);
             intruder.put("metricsCredentialsId", "wrong");
             assertThatThrownBy(() -> run(intruder)).isInstanceOf(SurroundingsException.class).hasMessageContaining("HTTP 401");
+        }
+    }
+
+    /** A Prometheus that many share: below a path, behind a door that asks for a token, with a certificate of its own. */
+    @Test
+    void aRealPrometheusBehindATokenDecides() throws Exception {
+        Path folder = workspace.resolve("prometheus");
+        Optional<RealPrometheus> started = RealPrometheus.start(folder, proxy.adminAddress().getPort(), TOKEN);
+        assumeTrue(started.isPresent());
+        Optional<BearerDoor> opened = BearerDoor.open(folder, started.get(), "t0ken");
+        if (opened.isEmpty()) {
+            System.out.println("Left out: canaries judged by a Prometheus behind a token, since nginx is not installed");
+        }
+        canary.errorShare = 0.5;
+        try (RealPrometheus prometheus = started.get(); BearerDoor door = opened.orElse(null); ProxyLoad load = load()) {
+            assumeTrue(door != null);
+            credentials.put("ca", new Credential("", prometheus.authority()));
+            credentials.put("bearer", new Credential("", "t0ken"));
+            credentials.put("guessed", new Credential("", "guessed"));
+            Map<String, Object> given = Map.of(
+                    "metrics", door.address().toString(), "metricsCredentialsId", "bearer", "caCredentialsId", "ca",
+                    "interval", "300ms");
+            assertThat(run(given).state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+
+            Map<String, Object> intruder = new LinkedHashMap<>(given);
+            intruder.put("metricsCredentialsId", "guessed");
+            assertThatThrownBy(() -> run(intruder)).isInstanceOf(SurroundingsException.class).hasMessageContaining("HTTP 401");
+            Map<String, Object> stranger = new LinkedHashMap<>(given);
+            stranger.remove("caCredentialsId");
+            assertThatThrownBy(() -> run(stranger)).isInstanceOf(SurroundingsException.class);
         }
     }
 

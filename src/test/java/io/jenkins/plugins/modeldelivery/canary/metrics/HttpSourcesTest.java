@@ -120,6 +120,30 @@ class HttpSourcesTest {
         assertThat(prometheus().read().stable()).isEmpty();
     }
 
+    /** As Thanos' querier answers when a store does not: what is missing is not known, so nothing of it counts. */
+    @Test
+    void aThanosWithoutOneOfItsStoresIsNoNews() throws Exception {
+        answers.put("timestamp", vector("{}", "1000"));
+        answers.put("avg(", vector("{}", "2.5"));
+        answers.put("__name__=~", vector("{\"__name__\":\"http_requests_total\",\"pod\":\"p\"}", "40").replace("\"data\"",
+                "\"warnings\":[\"No StoreAPIs matched for this query\"],\"infos\":[],\"data\""));
+        assertThat(prometheus().read().nonAnswers()).containsEntry("requests", NonAnswer.PARTIAL);
+    }
+
+    /** As VictoriaMetrics answers: marked as whole or not, with statistics that Prometheus does not have. */
+    @Test
+    void aVictoriaMetricsIsReadAndSaysItselfWhetherItIsWhole() throws Exception {
+        String counted = vector("{\"__name__\":\"http_requests_total\",\"pod\":\"p\"}", "40");
+        answers.put("timestamp", vector("{}", "1000"));
+        answers.put("avg(", vector("{}", "2.5"));
+        answers.put("__name__=~", counted.replace("\"data\"",
+                "\"isPartial\":false,\"stats\":{\"seriesFetched\":\"1\",\"executionTimeMsec\":2},\"data\""));
+        assertThat(prometheus().read().canary()).contains(new PodSample("p", Map.of("requests", 40.0, "errors", 0.0)));
+
+        answers.put("__name__=~", counted.replace("\"data\"", "\"isPartial\":true,\"data\""));
+        assertThat(prometheus().read().nonAnswers()).containsEntry("requests", NonAnswer.PARTIAL);
+    }
+
     @Test
     void aPrometheusThatFailsIsAnOutage() {
         status = 502;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.canary.metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,25 @@ public final class RealPrometheus implements AutoCloseable {
     }
 
     /**
-     * Starts one; empty where it, or openssl, is not installed.
+     * Starts one that scrapes the proxy; empty where it, or openssl, is not installed.
      *
      * @param target port of this machine whose /metrics is scraped
      * @param token bearer token of the target
      */
     public static Optional<RealPrometheus> start(Path folder, int target, String token) throws IOException, InterruptedException {
+        return start(folder, """
+                  - job_name: proxy
+                    authorization: {credentials: '%s'}
+                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                """.formatted(token, target));
+    }
+
+    /**
+     * Starts one; empty where it, or openssl, is not installed.
+     *
+     * @param scrapes items of scrape_configs
+     */
+    public static Optional<RealPrometheus> start(Path folder, String scrapes) throws IOException, InterruptedException {
         if (!Files.isExecutable(Path.of("/usr/bin/prometheus")) || !Files.isExecutable(Path.of("/usr/bin/openssl"))) {
             return Optional.empty();
         }
@@ -55,10 +69,7 @@ public final class RealPrometheus implements AutoCloseable {
         Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 100ms, scrape_timeout: 100ms}
                 scrape_configs:
-                  - job_name: proxy
-                    authorization: {credentials: '%s'}
-                    static_configs: [{targets: ['127.0.0.1:%d']}]
-                """.formatted(token, target));
+                %s""".formatted(scrapes));
         int port = freePort();
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(List.of(
@@ -83,7 +94,15 @@ public final class RealPrometheus implements AutoCloseable {
         return Files.readString(certificate);
     }
 
-    private static int freePort() throws IOException {
+    static boolean listens(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

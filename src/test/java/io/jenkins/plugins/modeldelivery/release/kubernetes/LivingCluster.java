@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
+import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.HashSet;
@@ -101,6 +102,17 @@ public final class LivingCluster implements AutoCloseable {
 
     public KubernetesClient administrator() {
         return cluster.administrator();
+    }
+
+    /** Where the cluster is asked. */
+    public URI server() {
+        return URI.create(cluster.gate().address());
+    }
+
+    /** The pods that are there, by name. */
+    public List<String> pods() {
+        return administrator().pods().inNamespace(namespace()).list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName()).toList();
     }
 
     /** A kubeconfig that leads through the gate. */
