@@ -29,6 +29,7 @@ import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.html.HtmlTextInput;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -87,6 +88,28 @@ final class CanaryDeployTest {
         WorkflowRun build = begin(release.job(jenkins, "aborted", ENDLESS));
         build.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(share()).isZero();
+        assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back");
+        assertThat(operations()).isEmpty();
+    }
+
+    @Test
+    void aTimeoutTakesTheTrafficBackBeforeTheBuildEnds() throws Exception {
+        WorkflowJob job = release.job(jenkins, "timed", ENDLESS);
+        String script = ((CpsFlowDefinition) job.getDefinition()).getScript();
+        job.setDefinition(new CpsFlowDefinition("timeout(time: 8, unit: 'SECONDS') {\n" + script + "\n}", true));
+        WorkflowRun build = begin(job);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+        assertThat(share()).isZero();
+        assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back");
+        assertThat(operations()).isEmpty();
+    }
+
+    /** What is undecided when its time is up goes back unless asked otherwise. */
+    @Test
+    void aCanaryWhoseTimeIsUpGoesBackByItself() throws Exception {
+        WorkflowRun build = jenkins.buildAndAssertStatus(
+                Result.FAILURE, release.job(jenkins, "late", ENDLESS + ", maxDuration: '3s'"));
         assertThat(share()).isZero();
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back");
         assertThat(operations()).isEmpty();
