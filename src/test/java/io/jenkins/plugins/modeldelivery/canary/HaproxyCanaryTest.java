@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Canaries behind a real HAProxy, steered over its runtime API. */
 @Timeout(60)
 class HaproxyCanaryTest {
+    private static final int SHIFTS = 300;
     private static final Path HAPROXY = Path.of("/usr/sbin/haproxy");
 
     private final int front = freePort();
@@ -117,6 +118,21 @@ class HaproxyCanaryTest {
         assertThat(report.envelope().gates()).element(1).extracting(GateResult::value).satisfies(
                 seconds -> assertThat((double) seconds).isBetween(0.0, 5.0));
         assertThat(router().read()).isEqualTo(new Route(canary.address().toString(), "", 0));
+    }
+
+    @Test
+    void hundredsOfShiftsLoseNoRequest() throws Exception {
+        HaproxyRouter router = new HaproxyRouter("unix:" + socket() + "/fraud", Destinations.unrestricted());
+        ProxyLoad load = load();
+        for (int shift = 1; shift <= SHIFTS; shift++) {
+            int share = shift * 7 % 101;
+            assertThat(router.shift(share).canaryPercent()).isEqualTo(share);
+        }
+        load.close();
+        System.out.println("HAProxy: " + SHIFTS + " shifts under load, " + load.sent.get() + " requests, "
+                + (load.sent.get() - load.good.get()) + " lost");
+        assertThat(load.good.get()).isEqualTo(load.sent.get()).isPositive();
+        assertThat(Math.min(stable.answered.get(), canary.answered.get())).isPositive();
     }
 
     @Test
