@@ -100,7 +100,7 @@ class ClusterRollbackTest {
         assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("rules", "error_rate > 2% for 2m"))))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("asks what a local proxy counts");
         assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("trafficCredentialsId", "proxy"))))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("means nothing in a cluster");
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("is of a local proxy");
         assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("traffic", "kserve"))))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
     }

@@ -98,10 +98,14 @@ class HaproxyRollbackTest {
                   timeout connect 2s
                   timeout client 10s
                   timeout server 10s
+                frontend front
+                  bind 127.0.0.1:%d
+                  default_backend fraud
                 backend fraud
+                  balance roundrobin
                   server stable 127.0.0.1:9002 weight 100
                   server canary 127.0.0.1:9003 weight 0
-                """.formatted(api));
+                """.formatted(api, freePort()));
         Process haproxy = new ProcessBuilder(program.toString(), "-f", configuration.toString(), "-db")
                 .redirectErrorStream(true).redirectOutput(workspace.resolve("haproxy.log").toFile()).start();
         while (!answers()) {
