@@ -1,11 +1,12 @@
 package io.jenkins.plugins.modeldelivery.http;
 
+import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
-/** From another machine, which decides what it may reach. */
+/** From another machine. */
 record RelayedLine(Relay relay) implements Line {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
@@ -17,7 +18,7 @@ record RelayedLine(Relay relay) implements Line {
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
             return CompletableFuture.completedFuture(send(request, handler));
-        } catch (IOException e) {
+        } catch (IOException | SurroundingsException e) {
             return CompletableFuture.failedFuture(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -26,7 +26,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is watched, by which sources, and what follows.
@@ -37,6 +36,7 @@ import java.util.Set;
  * @param alerts conditions on labels, all of which an alert must fulfil
  * @param alertmanager null for none
  * @param metrics a Prometheus; null for none
+ * @param via label of the agent that asks for alerts and metrics, and a local proxy; the empty string for the controller
  * @param clearFor an alert that fires again sooner than this after it ended has only flapped
  * @param allowed whether the former release may be brought back, or only the reason given
  * @param retraining what training a roll-back starts; null for none
@@ -52,6 +52,7 @@ public record RollbackRequest(
         URI alertmanager,
         URI metrics,
         List<AlertRule> rules,
+        String via,
         String credentialsId,
         String caCredentialsId,
         Duration watch,
@@ -101,6 +102,7 @@ public record RollbackRequest(
             .text("alertmanager", "", "URL")
             .text("metrics", "", "URL")
             .texts("rules", "rule", "alert rule")
+            .text("via", "", "agent label")
             .text("watch", "1h", "duration")
             .text("interval", "30s", "duration")
             .text("clearFor", "5m", "duration")
@@ -116,9 +118,6 @@ public record RollbackRequest(
             .credential("credentialsId")
             .credential("caCredentialsId")
             .build();
-
-    /** Documented for later; a value would be passed over in silence if it were only unknown. */
-    private static final Set<String> LATER = Set.of("via");
 
     private static final String LOCAL = "local";
     private static final List<String> IN_CLUSTERS = List.of("namespace", "cluster", "kubeconfig", "context");
@@ -137,9 +136,6 @@ public record RollbackRequest(
      * @throws InvalidInputException naming the field, the value, the cause and the cure
      */
     public static RollbackRequest of(Map<String, ?> values) {
-        values.keySet().stream().filter(LATER::contains).sorted().findFirst().ifPresent(name -> {
-            throw new InvalidInputException(PARAMETERS.step() + ": " + name + " is not supported yet; leave it out");
-        });
         Arguments arguments = PARAMETERS.bind(values);
         Workload workload = Workload.parse(arguments.text("workload"));
         boolean local = workload.kind().equals(LOCAL);
@@ -158,6 +154,7 @@ public record RollbackRequest(
                 server(arguments, "alertmanager"),
                 server(arguments, "metrics"),
                 arguments.texts("rules").stream().map(RollbackRequest::rule).toList(),
+                arguments.text("via"),
                 arguments.text("credentialsId"),
                 arguments.text("caCredentialsId"),
                 duration(arguments, "watch"),
@@ -230,6 +227,10 @@ public record RollbackRequest(
             if (text.startsWith(RouterKind.HAPROXY.text() + ":")) {
                 Traffic haproxy = Traffic.of(text, Strategy.CANARY, "", "");
                 HaproxyRouter.check(haproxy.name());
+                if (arguments.isGiven("via")) {
+                    throw arguments.refused("via", arguments.text("via"),
+                            "does not lead to HAProxy's runtime API, which is no HTTP", "leave it out, or take the local proxy");
+                }
                 return haproxy;
             }
             if (!text.startsWith(LOCAL + ":") || address(text.substring(LOCAL.length() + 1)) == null) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.rollback;
 
 import io.jenkins.plugins.modeldelivery.gate.AlertRule;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
+import io.jenkins.plugins.modeldelivery.http.Relays;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Requesters;
 import io.jenkins.plugins.modeldelivery.http.Retries;
@@ -50,15 +51,20 @@ final class WatchSources implements AutoCloseable {
         this.request = request;
         this.bench = bench;
         this.inbox = AlertInbox.of(bench.store());
-        this.router = WatchedRouter.open(request, REQUESTERS.get(outbound, Retries.NONE), outbound, bench);
-        Outbound trusting = request.caCredentialsId().isEmpty()
-                ? outbound
-                : outbound.trusting(bench.credential(request.caCredentialsId()).secret());
-        Requester requester = REQUESTERS.get(trusting, Retries.NONE);
+        this.router = WatchedRouter.open(request, requester(outbound, ""), outbound, bench);
+        Requester requester = requester(
+                outbound, request.caCredentialsId().isEmpty() ? "" : bench.credential(request.caCredentialsId()).secret());
         Credential credential = request.credentialsId().isEmpty() ? null : bench.credential(request.credentialsId());
         this.alertmanager =
                 request.alertmanager() == null ? null : new AlertmanagerApi(requester, request.alertmanager(), credential);
         this.prometheus = request.metrics() == null ? null : new PrometheusApi(requester, request.metrics(), credential);
+    }
+
+    private Requester requester(Outbound outbound, String authorities) {
+        if (!request.via().isEmpty()) {
+            return Relays.requester(bench, request.via(), authorities);
+        }
+        return REQUESTERS.get(authorities.isEmpty() ? outbound : outbound.trusting(authorities), Retries.NONE);
     }
 
     WatchedRouter router() {

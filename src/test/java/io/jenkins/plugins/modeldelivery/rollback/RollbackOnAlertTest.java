@@ -87,6 +87,13 @@ class RollbackOnAlertTest {
     }
 
     @Test
+    void whoIsToAskInOurPlaceMustBeThere() {
+        assertThatThrownBy(() -> versions.run(Map.of("alerts", List.of("a=b"), "via", "edge")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("via 'edge' is the label of a Jenkins agent, and outside of Jenkins there is none; leave it out");
+    }
+
+    @Test
     void badInputIsOneLine() {
         for (Map<String, Object> bad : List.<Map<String, Object>>of(
                 Map.of(),
@@ -95,6 +102,7 @@ class RollbackOnAlertTest {
                 Map.of("rules", List.of("promql(\"up\") < 1")),
                 Map.of("alerts", List.of("a=b"), "alertmanager", "http://user:secret@host"),
                 Map.of("alerts", List.of("a=b"), "retrain", "job"),
+                Map.of("alerts", List.of("a=b"), "traffic", "haproxy:127.0.0.1:9999/fraud", "via", "edge"),
                 Map.of("alerts", List.of("a=b"), "watch", "soon"))) {
             assertThatThrownBy(() -> versions.run(bad))
                     .isInstanceOf(InvalidInputException.class)

@@ -301,7 +301,7 @@ public final class CanaryDeployStep extends ReleaseStep {
 
         @POST
         public FormValidation doCheckMetrics(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, example(), "interval", value);
+            return check(item, example(), "metrics", value);
         }
 
         @POST

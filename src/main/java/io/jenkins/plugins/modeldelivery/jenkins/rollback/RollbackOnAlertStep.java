@@ -29,6 +29,7 @@ public class RollbackOnAlertStep extends ClusterStep {
     private ArrayList<String> alerts;
     private String alertmanager;
     private String metrics;
+    private String via;
     private ArrayList<String> rules;
     private String watch;
     private String interval;
@@ -103,6 +104,15 @@ public class RollbackOnAlertStep extends ClusterStep {
     @DataBoundSetter
     public void setMetrics(String metrics) {
         this.metrics = Util.fixEmptyAndTrim(metrics);
+    }
+
+    public String getVia() {
+        return via;
+    }
+
+    @DataBoundSetter
+    public void setVia(String via) {
+        this.via = Util.fixEmptyAndTrim(via);
     }
 
     public List<String> getRules() {

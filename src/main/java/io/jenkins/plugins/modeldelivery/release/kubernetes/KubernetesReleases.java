@@ -53,8 +53,21 @@ public final class KubernetesReleases {
         if (form.takesOrdersByStatus()) {
             permissions.require(Permissions.Needed.of(group, form.plural() + "/status", "update"));
         }
+        if (target.traffic().kind() == RouterKind.REPLICAS) {
+            requireNoAutoscaler(connection, target, form);
+        }
         new InPlaceRouter(connection, target, form).check(steps);
         return List.of();
+    }
+
+    private static void requireNoAutoscaler(ClusterConnection connection, Target target, InPlaceForm form)
+            throws InterruptedException {
+        new Permissions(connection, target.namespace()).require(Autoscalers.needed());
+        List<String> names = Autoscalers.of(connection, target, form.kind());
+        if (!names.isEmpty()) {
+            throw new InvalidInputException("autoscaler '" + names.get(0) + "' changes the replicas of " + target.label()
+                    + ", so shares of its pods would not hold; delete it for the time of the release");
+        }
     }
 
     /**

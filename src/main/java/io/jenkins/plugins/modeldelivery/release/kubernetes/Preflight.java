@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v1.HorizontalPodAutoscaler;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
@@ -61,15 +60,7 @@ final class Preflight {
     }
 
     private void requireNoStrangeScaling(Deployment stable, List<String> plan) throws InterruptedException {
-        List<HorizontalPodAutoscaler> scalers = connection.ask("list autoscalers in " + target.namespace(), () -> connection.client()
-                .autoscaling().v1().horizontalPodAutoscalers().inNamespace(target.namespace()).list().getItems());
-        for (HorizontalPodAutoscaler scaler : scalers) {
-            boolean ours = scaler.getSpec().getScaleTargetRef().getKind().equals("Deployment")
-                    && scaler.getSpec().getScaleTargetRef().getName().equals(target.workload().name());
-            if (!ours) {
-                continue;
-            }
-            String name = scaler.getMetadata().getName();
+        for (String name : Autoscalers.of(connection, target, "Deployment")) {
             if (target.traffic().kind() == RouterKind.REPLICAS || target.capacity() == Target.Capacity.SWAP) {
                 throw new InvalidInputException("autoscaler '" + name + "' changes the replicas of " + target.label()
                         + ", so numbers of pods would not hold; take a router with weights, and capacity 'surge'");
@@ -124,7 +115,7 @@ final class Preflight {
         needed.addAll(Needed.of("", "pods", "list"));
         needed.addAll(Needed.of("", "configmaps", "get"));
         needed.addAll(Needed.of("coordination.k8s.io", "leases", "get", "create", "update"));
-        needed.addAll(Needed.of("autoscaling", "horizontalpodautoscalers", "list"));
+        needed.addAll(Autoscalers.needed());
         if (!target.manifests().isEmpty()) {
             needed.addAll(Needed.of("", "configmaps", "create", "delete"));
         }

@@ -11,6 +11,7 @@ import hudson.model.Label;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import hudson.util.FormValidation;
 import hudson.util.XStream2;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
@@ -291,6 +292,9 @@ final class CanaryDeployTest {
                 new CanaryDeployStep("local/fraud"), "canaryDeploy 'local/fraud'");
 
         FreeStyleProject project = jenkins.createFreeStyleProject();
+        CanaryDeployStep.DescriptorImpl form = jenkins.jenkins.getExtensionList(CanaryDeployStep.DescriptorImpl.class).get(0);
+        assertThat(form.doCheckMetrics(project, "http://prometheus:9090").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(form.doCheckMetrics(project, "30s").kind).isEqualTo(FormValidation.Kind.ERROR);
         project.getBuildersList().add(new CanaryDeployBuilder(step));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(project);
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("v2 live");

@@ -112,6 +112,18 @@ abstract class InPlaceReleases {
     }
 
     @Test
+    void aStatefulSetThatSomebodyElseScalesIsRefused() {
+        create(SETS, SET);
+        fraud.apply("""
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: busy}
+                spec: {maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: fraud}}
+                """);
+        assertRefused("statefulset", "replicas", Strategy.ROLLING, "autoscaler 'busy' changes the replicas of statefulset", 25);
+    }
+
+    @Test
     void anInferenceServiceShiftsByItsPercentAndGoesBack() throws Exception {
         create(KSERVE, SERVICE);
         Router router = router("inferenceservice", "kserve", Strategy.CANARY, Fraud.NEW);
