@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.NamedCluster;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
@@ -95,13 +96,13 @@ final class ClusterReleaseTest {
         step.setCapacity("swap");
         step.setMinStable(2);
         jenkins.assertEqualBeans(
-                step, jenkins.configRoundtrip(new CanaryDeployBuilder(step)).getStep(),
+                step, Forms.roundTrip(jenkins, CanaryDeployBuilder.class, new CanaryDeployBuilder(step)).get(0).getStep(),
                 "workload,namespace,kubeconfig,context,container,manifests,metrics,capacity,minStable");
         RollbackOnAlertStep watch = new RollbackOnAlertStep("deployment/fraud");
         watch.setNamespace("ml");
         watch.setCluster("prod");
         jenkins.assertEqualBeans(
-                watch, jenkins.configRoundtrip(new RollbackOnAlertBuilder(watch)).getStep(),
+                watch, Forms.roundTrip(jenkins, RollbackOnAlertBuilder.class, new RollbackOnAlertBuilder(watch)).get(0).getStep(),
                 "workload,namespace,cluster,kubeconfig,context");
     }
 

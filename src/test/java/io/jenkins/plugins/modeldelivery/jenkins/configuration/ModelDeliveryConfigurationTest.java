@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.ProxyConfiguration;
 import hudson.util.XStream2;
 import io.jenkins.plugins.modeldelivery.http.ProxyServer;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.store.AuditLog;
 import io.jenkins.plugins.modeldelivery.operation.Cluster;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -42,7 +43,7 @@ final class ModelDeliveryConfigurationTest {
         configuration.setDestinations(List.of("Prometheus.example.org:9090", "*.example.org"));
         configuration.setClusters(List.of(cluster("production", "kube", "blue"), cluster("staging", "kube2", null)));
         configuration.setAuditDays(30);
-        jenkins.configRoundtrip();
+        Forms.saveConfiguration(jenkins);
         assertThat(configuration.getDestinations()).containsExactly("prometheus.example.org:9090", "*.example.org");
         assertThat(configuration.cluster("production")).isEqualTo(new Cluster("production", "kube", "blue"));
         assertThat(configuration.cluster("staging")).isEqualTo(new Cluster("staging", "kube2", ""));
@@ -56,7 +57,7 @@ final class ModelDeliveryConfigurationTest {
     void removingTheLastClusterRemovesIt() throws Exception {
         configuration.setClusters(List.of(cluster("production", "kube", null)));
         configuration.setClusters(List.of());
-        jenkins.configRoundtrip();
+        Forms.saveConfiguration(jenkins);
         assertThat(configuration.getClusters()).isEmpty();
     }
 
@@ -141,12 +142,12 @@ final class ModelDeliveryConfigurationTest {
     }
 
     private String home() throws Exception {
-        return jenkins.createWebClient().login("reader").goTo("").asNormalizedText();
+        return jenkins.createWebClient().withJavaScriptEnabled(false).login("reader").goTo("").asNormalizedText();
     }
 
     private int suspend(String user, HttpMethod method) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
-        browser.getOptions().setJavaScriptEnabled(false);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false).login(user)
+                .withThrowExceptionOnFailingStatusCode(false);
         browser.getOptions().setRedirectEnabled(false);
         WebRequest request = new WebRequest(
                 new URL(jenkins.getURL(), "descriptorByName/" + ModelDeliveryConfiguration.class.getName()

@@ -6,16 +6,16 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Label;
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.jenkins.OneJenkins;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SingleFileSCM;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** evaluateModel as a freestyle build step, on an agent. */
-@WithJenkins
+@OneJenkins
 final class FreestyleTest {
     private JenkinsRule jenkins;
     private FreeStyleProject project;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Label;
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.jenkins.OneJenkins;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +18,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** An agent step in a Pipeline: where it runs, what it returns, and what its verdict does to the build. */
-@WithJenkins
+@OneJenkins
 final class PipelineTest {
     private JenkinsRule jenkins;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Item;
 import hudson.model.Result;
 import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.jenkins.OneJenkins;
 import io.jenkins.plugins.modeldelivery.jenkins.evaluation.Tables;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -19,10 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What a person and a program see of verdicts, and who may see it. */
-@WithJenkins
+@OneJenkins
 final class PageTest {
     private static final String HOSTILE = "<script>alert('x')</script><img src=y onerror=alert(1)>";
 
@@ -119,7 +119,7 @@ final class PageTest {
             assertThat(get(build.getUrl() + "model-delivery/" + address).getStatusCode()).as(address).isEqualTo(404);
             assertThat(get("job/fraud/model-delivery/" + address).getStatusCode()).as(address).isEqualTo(404);
         }
-        JenkinsRule.WebClient reader = jenkins.createWebClient().login("reader");
+        JenkinsRule.WebClient reader = jenkins.createWebClient().withJavaScriptEnabled(false).login("reader");
         assertThat(reader.goTo(build.getUrl() + "model-delivery/evaluateModel/").asNormalizedText()).contains("roc_auc");
     }
 
@@ -149,11 +149,12 @@ final class PageTest {
     }
 
     private HtmlPage page(String address) throws Exception {
-        return jenkins.createWebClient().goTo(address);
+        return jenkins.createWebClient().withJavaScriptEnabled(false).goTo(address);
     }
 
     private WebResponse get(String address) throws Exception {
-        Page page = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false).goTo(address, null);
+        Page page = jenkins.createWebClient().withJavaScriptEnabled(false)
+                .withThrowExceptionOnFailingStatusCode(false).goTo(address, null);
         return page.getWebResponse();
     }
 }

@@ -63,7 +63,7 @@ final class DetachedWatchTest {
         WorkflowJob job = job("watch", RETRAIN);
         WorkflowRun build = jenkins.buildAndAssertSuccess(job);
         jenkins.assertLogContains("phase WATCHING", build);
-        assertThat(jenkins.createWebClient().getPage(job, "model-delivery/").asNormalizedText())
+        assertThat(jenkins.createWebClient().withJavaScriptEnabled(false).getPage(job, "model-delivery/").asNormalizedText())
                 .contains("Goes on", "rollbackOnAlert watching");
         WatchedVersions.alarm();
         Waiting.until("it ended", () -> build.getAction(VerdictAction.class) != null);
@@ -79,7 +79,7 @@ final class DetachedWatchTest {
         assertThat(given.getParameter("VERSION").getValue()).isEqualTo("registry/fraud:v2");
         assertThat(given.getParameter("ALERT").getValue()).isEqualTo("HighErrorRate");
         assertThat(given.getParameter("EPOCHS").getValue()).isEqualTo("20");
-        assertThat(jenkins.createWebClient().getPage(build, "model-delivery/rollbackOnAlert/").asNormalizedText())
+        assertThat(jenkins.createWebClient().withJavaScriptEnabled(false).getPage(build, "model-delivery/rollbackOnAlert/").asNormalizedText())
                 .contains("train was started; it does not declare UNTIL.");
     }
 
@@ -158,7 +158,8 @@ final class DetachedWatchTest {
     }
 
     private int ask(String build, String user) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false).login(user)
+                .withThrowExceptionOnFailingStatusCode(false);
         browser.getOptions().setRedirectEnabled(false);
         WebRequest request = new WebRequest(
                 new URL(jenkins.getURL(), build + "model-delivery/rollbackOnAlert/signal"), HttpMethod.POST);
@@ -167,7 +168,7 @@ final class DetachedWatchTest {
     }
 
     private String live(WorkflowRun build) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login("builder");
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false).login("builder");
         return browser.goTo(build.getUrl() + "model-delivery/rollbackOnAlert/report.json", "application/json")
                 .getWebResponse().getContentAsString().replaceAll("\\s", "");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import java.util.List;
@@ -43,7 +44,7 @@ final class RollbackOnAlertTest {
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         assertThat(build.getAction(VerdictAction.class).getBadge()).isEqualTo("rolled back: HighErrorRate");
         assertThat(versions.ledger().live()).get().extracting(Release::image).isEqualTo("registry/fraud:v1");
-        assertThat(jenkins.createWebClient().getPage(build, "model-delivery/rollbackOnAlert/").asNormalizedText())
+        assertThat(jenkins.createWebClient().withJavaScriptEnabled(false).getPage(build, "model-delivery/rollbackOnAlert/").asNormalizedText())
                 .contains("HighErrorRate", "registry/fraud:v2", "it began after the release");
     }
 
@@ -66,7 +67,9 @@ final class RollbackOnAlertTest {
         step.setRollback("forbidden");
         step.setForce(true);
         step.setOnAbort("detach");
-        jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new RollbackOnAlertBuilder(step)).getStep(), FIELDS);
+        List<RollbackOnAlertBuilder> saved = Forms.roundTrip(
+                jenkins, RollbackOnAlertBuilder.class, new RollbackOnAlertBuilder(step));
+        jenkins.assertEqualBeans(step, saved.get(0).getStep(), FIELDS);
         XStream2 xstream = new XStream2();
         RollbackOnAlertBuilder read =
                 (RollbackOnAlertBuilder) xstream.fromXML(xstream.toXML(new RollbackOnAlertBuilder(step)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import io.jenkins.plugins.modeldelivery.jenkins.rollback.WatchedVersions;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
@@ -130,7 +131,7 @@ final class AlertWebhookTest {
     @Test
     void theFormKeepsTheSecretsIds() throws Exception {
         jenkins.jenkins.setAuthorizationStrategy(new hudson.security.AuthorizationStrategy.Unsecured());
-        jenkins.configRoundtrip();
+        Forms.saveConfiguration(jenkins);
         assertThat(WebhookConfiguration.get().getCredentialsIds()).containsExactly("alerts", "alerts-2");
         assertThat(new WebhookConfiguration().getCredentialsIds()).containsExactly("alerts", "alerts-2");
         assertThat(WebhookConfiguration.get().doCheckCredentialsIds("alerts\nnobody").getMessage())
