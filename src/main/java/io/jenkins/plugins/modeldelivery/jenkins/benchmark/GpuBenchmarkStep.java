@@ -265,7 +265,7 @@ public final class GpuBenchmarkStep extends RequestsStep {
 
         @Override
         protected Map<String, ?> example() {
-            return Map.of("url", "http://127.0.0.1:8080/");
+            return RightBenchmark.PLAIN;
         }
 
         @POST
@@ -304,8 +304,9 @@ public final class GpuBenchmarkStep extends RequestsStep {
         }
 
         @POST
-        public FormValidation doCheckRate(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, example(), "rate", value);
+        public FormValidation doCheckRate(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String scenario) {
+            return check(item, RightBenchmark.ofScenario(scenario), "rate", value);
         }
 
         @POST
@@ -349,8 +350,14 @@ public final class GpuBenchmarkStep extends RequestsStep {
         }
 
         @POST
-        public FormValidation doCheckGenerators(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, example(), "generators", value);
+        public FormValidation doCheckGenerators(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String scenario,
+                @QueryParameter String concurrency) {
+            Map<String, Object> right = RightBenchmark.ofScenario(scenario);
+            right.put("concurrency", concurrency);
+            return check(item, right, "generators", value);
         }
 
         @POST
@@ -369,8 +376,9 @@ public final class GpuBenchmarkStep extends RequestsStep {
         }
 
         @POST
-        public FormValidation doCheckSlos(@AncestorInPath Item item, @QueryParameter String value) {
-            return check(item, example(), "slos", value);
+        public FormValidation doCheckSlos(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String protocol) {
+            return check(item, RightBenchmark.ofProtocol(protocol), "slos", value);
         }
 
         @POST

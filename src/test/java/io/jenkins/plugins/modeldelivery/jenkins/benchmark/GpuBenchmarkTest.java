@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
+import io.jenkins.plugins.modeldelivery.jenkins.OneJenkins;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** gpuBenchmark in Jenkins: load from the agent, a verdict and a page on the build, and a form that keeps its fields. */
-@WithJenkins
+@OneJenkins
 final class GpuBenchmarkTest {
     private static final String JOBS = "generatorImage,namespace,gpus,nodeSelector,image,kubeconfig,context,deadline";
     private static final String FIELDS = "url,protocol,model,data,method,headers,body,expect,scenario,rate,concurrency,burst,duration,"
@@ -57,7 +58,7 @@ final class GpuBenchmarkTest {
                 }""");
         jenkins.assertLogContains("points 1", build);
         assertThat(build.getActions(VerdictAction.class)).hasSize(1);
-        assertThat(jenkins.createWebClient().getPage(build, "model-delivery/gpuBenchmark/").asNormalizedText())
+        assertThat(jenkins.createWebClient().withJavaScriptEnabled(false).getPage(build, "model-delivery/gpuBenchmark/").asNormalizedText())
                 .contains("p99 <= 10s");
     }
 
@@ -100,13 +101,14 @@ final class GpuBenchmarkTest {
         jobs.setImage("fraud:7");
         jobs.setDeadline("30m");
         step.setOn(jobs);
-        GpuBenchmarkStep kept = jenkins.configRoundtrip(new GpuBenchmarkBuilder(step)).getStep();
-        jenkins.assertEqualBeans(step, kept, FIELDS);
-        jenkins.assertEqualBeans(jobs, kept.getOn(), JOBS);
         GpuBenchmarkStep plain = new GpuBenchmarkStep();
         plain.setUrl("http://127.0.0.1:8080/");
-        assertThat(jenkins.configRoundtrip(new GpuBenchmarkBuilder(plain)).getStep().getOn()).isNull();
-        jenkins.assertEqualBeans(plain, jenkins.configRoundtrip(new GpuBenchmarkBuilder(plain)).getStep(), FIELDS);
+        List<GpuBenchmarkBuilder> saved = Forms.roundTrip(
+                jenkins, GpuBenchmarkBuilder.class, new GpuBenchmarkBuilder(step), new GpuBenchmarkBuilder(plain));
+        jenkins.assertEqualBeans(step, saved.get(0).getStep(), FIELDS);
+        jenkins.assertEqualBeans(jobs, saved.get(0).getStep().getOn(), JOBS);
+        jenkins.assertEqualBeans(plain, saved.get(1).getStep(), FIELDS);
+        assertThat(saved.get(1).getStep().getOn()).isNull();
         new SnippetizerTester(jenkins).assertRoundTrip(plain, "gpuBenchmark url: 'http://127.0.0.1:8080/'");
     }
 
@@ -129,6 +131,24 @@ final class GpuBenchmarkTest {
                 "node { gpuBenchmark url: '%s', on: kubernetes(generatorImage: 'cli:1', kubeconfig: 'nobody') }");
         jenkins.assertLogContains("nobody", unknown);
         jenkins.assertLogNotContains("\tat ", unknown);
+    }
+
+    @Test
+    void aCheckKnowsTheFieldsThatItsOwnDependsOn() {
+        GpuBenchmarkStep.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(GpuBenchmarkStep.DescriptorImpl.class);
+        for (String scenario : List.of("constant", "server")) {
+            assertThat(form.doCheckRate(null, "100", scenario).getMessage()).as(scenario).isNull();
+            assertThat(form.doCheckRate(null, "", scenario).getMessage()).contains("needs a rate");
+        }
+        assertThat(form.doCheckRate(null, "100..1000 step 50", "search").getMessage()).isNull();
+        for (String scenario : List.of("closed", "single-stream", "offline", "trace")) {
+            assertThat(form.doCheckRate(null, "", scenario).getMessage()).as(scenario).isNull();
+            assertThat(form.doCheckRate(null, "100", scenario).getMessage()).contains("rate means nothing");
+        }
+        assertThat(form.doCheckGenerators(null, "2", "closed", "8").getMessage()).isNull();
+        assertThat(form.doCheckGenerators(null, "2", "closed", "").getMessage()).contains("share 1 connection");
+        assertThat(form.doCheckSlos(null, "ttft <= 200ms", "chat").getMessage()).isNull();
+        assertThat(form.doCheckSlos(null, "ttft <= 200ms", "http").getMessage()).contains("only a stream");
     }
 
     private WorkflowRun run(Result expected, String script) throws Exception {
