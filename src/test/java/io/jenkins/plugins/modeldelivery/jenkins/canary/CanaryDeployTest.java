@@ -13,6 +13,7 @@ import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
 import hudson.util.FormValidation;
 import hudson.util.XStream2;
+import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
@@ -203,6 +204,8 @@ final class CanaryDeployTest {
         assertThat(ask(build, "operator", "roll_back")).isLessThan(400);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(build));
         assertThat(share()).isZero();
+        assertThat(ask(build, "operator", "roll_back")).as("it is over").isEqualTo(409);
+        assertThat(ask(build, "reader", "roll_back")).isEqualTo(403);
         assertThat(build.getAction(VerdictAction.class).getReasons().toString()).contains("operator asked for it: enough");
         assertThat(jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/audit.jsonl"))
                 .content().contains("\"user\":\"operator\"", "\"asked\":\"roll_back\"").doesNotContain("reader");
@@ -284,7 +287,8 @@ final class CanaryDeployTest {
         step.setOnOutage("hold");
         step.setOnAbort("hold");
         step.setConcurrent("supersede");
-        jenkins.assertEqualBeans(step, jenkins.configRoundtrip(new CanaryDeployBuilder(step)).getStep(), FIELDS);
+        List<CanaryDeployBuilder> saved = Forms.roundTrip(jenkins, CanaryDeployBuilder.class, new CanaryDeployBuilder(step));
+        jenkins.assertEqualBeans(step, saved.get(0).getStep(), FIELDS);
         XStream2 xstream = new XStream2();
         CanaryDeployBuilder read = (CanaryDeployBuilder) xstream.fromXML(xstream.toXML(new CanaryDeployBuilder(step)));
         assertThat(read.getStep()).usingRecursiveComparison().isEqualTo(step);
@@ -325,14 +329,15 @@ final class CanaryDeployTest {
     }
 
     private String page(WorkflowRun build, String user) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false).login(user);
         browser.getOptions().setJavaScriptEnabled(false);
         browser.getOptions().setRedirectEnabled(false);
         return browser.getPage(build, "model-delivery/canaryDeploy/").asNormalizedText();
     }
 
     private int ask(WorkflowRun build, String user, String kind) throws Exception {
-        JenkinsRule.WebClient browser = jenkins.createWebClient().login(user).withThrowExceptionOnFailingStatusCode(false);
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false).login(user)
+                .withThrowExceptionOnFailingStatusCode(false);
         browser.getOptions().setJavaScriptEnabled(false);
         browser.getOptions().setRedirectEnabled(false);
         WebRequest request = new WebRequest(
