@@ -122,7 +122,7 @@ public final class BenchmarkPresentation implements Presentation {
     private static List<Block> charts(List<ReportView> points) {
         List<Block> charts = new ArrayList<>();
         List<LineChart.Series> curve = List.of(curve(points, "p50"), curve(points, "p99"));
-        if (points.size() > 1) {
+        if (curve.get(0).points().size() > 1) {
             charts.add(chart(
                     Messages.Page_curve(), Messages.Page_curveDescription(),
                     Axis.covering(Messages.Page_throughputAxis(), all(curve, Point::x)), curve));

@@ -34,7 +34,9 @@ public final class CanaryPresentation implements Presentation {
         List<Block> blocks = new ArrayList<>();
         blocks.add(EnvelopeBlocks.gates(report));
         report.texts("notices").forEach(notice -> blocks.add(new Block.Notice(notice)));
-        blocks.add(new Block.Section(Messages.Page_traffic(), List.of(traffic(report))));
+        if (!report.objects("traffic").isEmpty()) {
+            blocks.add(new Block.Section(Messages.Page_traffic(), List.of(traffic(report))));
+        }
         List<Block> evidence = EvidenceChart.blocks(report);
         if (!evidence.isEmpty()) {
             blocks.add(new Block.Section(Messages.Page_evidence(), evidence));

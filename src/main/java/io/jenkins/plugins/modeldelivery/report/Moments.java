@@ -5,10 +5,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Writes points in time for people: in UTC, to the second, and never broken over two lines. */
+/** Writes points in time for people: in UTC, to the second, and never broken over two lines, not even at a hyphen. */
 public final class Moments {
     private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'\u00a0'HH:mm:ss'\u00a0UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy\u2011MM\u2011dd'\u00a0'HH:mm:ss'\u00a0UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Moments() {}
 
