@@ -13,6 +13,7 @@ import java.util.Map;
 final class ArgoForm implements InPlaceForm {
     private static final String ABORT = "abort";
     private static final String PAUSES = "pauseConditions";
+    private static final String PROMOTE = "promoteFull";
 
     @Override
     public String apiVersion() {
@@ -97,7 +98,7 @@ final class ArgoForm implements InPlaceForm {
 
     @Override
     public void promote(GenericKubernetesResource object) {
-        status(object).put("promoteFull", true);
+        status(object).put(PROMOTE, true);
         status(object).remove(PAUSES);
     }
 
@@ -105,9 +106,7 @@ final class ArgoForm implements InPlaceForm {
     public boolean isPromoted(GenericKubernetesResource object) {
         Map<String, Object> status = status(object);
         String current = Fields.text(status, "currentPodHash");
-        Long generation = object.getMetadata().getGeneration();
-        boolean seen = generation == null || Fields.text(status, "observedGeneration").equals(generation.toString());
-        return seen && !current.isEmpty() && current.equals(Fields.text(status, "stableRS"));
+        return isSeen(object) && !current.isEmpty() && current.equals(Fields.text(status, "stableRS"));
     }
 
     @Override
@@ -118,6 +117,31 @@ final class ArgoForm implements InPlaceForm {
     @Override
     public boolean takesOrdersByStatus() {
         return true;
+    }
+
+    /** Argo would take its steps, and stop at the first, on the way back too. */
+    @Override
+    public boolean waitsForOrder(GenericKubernetesResource object) {
+        return isSeen(object) && !isPromoted(object) && !Boolean.TRUE.equals(status(object).get(PROMOTE));
+    }
+
+    /** Without a router before it a Rollout replaces pods, and has no more at a time than {@code maxSurge} allows. */
+    @Override
+    public int surge(GenericKubernetesResource object, List<Integer> steps) {
+        Map<String, Object> canary = canary(object);
+        int replicas = Fields.number(Fields.spec(object), "replicas", 1);
+        String most = Fields.text(canary, "maxSurge").isEmpty() ? "25%" : Fields.text(canary, "maxSurge");
+        if (canary.get("trafficRouting") != null) {
+            most = steps.stream().max(Integer::compare).orElse(100) + "%";
+        }
+        return most.endsWith("%")
+                ? (int) Math.ceil(replicas * Integer.parseInt(most.substring(0, most.length() - 1)) / 100.0)
+                : Integer.parseInt(most);
+    }
+
+    @Override
+    public Map<String, Object> pods(Map<String, Object> spec) {
+        return Fields.map(Fields.map(spec, "template"), "spec");
     }
 
     @Override
@@ -139,8 +163,14 @@ final class ArgoForm implements InPlaceForm {
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.status(object);
         String name = "rollout " + object.getMetadata().getName();
+        if (!isSeen(object)) {
+            return Readiness.waiting(name + ": Argo has not taken it up yet");
+        }
         return switch (Fields.text(status, "phase")) {
-            case "Healthy", "Paused" -> Readiness.READY;
+            case "Healthy" -> Readiness.READY;
+            case "Paused" -> hasRelease(object) || isPromoted(object)
+                    ? Readiness.READY
+                    : Readiness.waiting(name + ": two versions share the traffic");
             case "Degraded" -> Boolean.TRUE.equals(status.get(ABORT))
                     ? Readiness.READY
                     : Readiness.failed(name + ": " + Fields.text(status, "message"));
@@ -156,7 +186,21 @@ final class ArgoForm implements InPlaceForm {
         return Fields.map(object.getAdditionalProperties(), "status");
     }
 
+    private static boolean isSeen(GenericKubernetesResource object) {
+        Long generation = object.getMetadata().getGeneration();
+        return generation == null || Fields.text(status(object), "observedGeneration").equals(generation.toString());
+    }
+
+    /** Whether a release is under way, at whose pauses the Rollout is where it shall be. */
+    private static boolean hasRelease(GenericKubernetesResource object) {
+        return !Marks.read(object, Marks.FORMER).isEmpty() || !Marks.read(object, Marks.FIRST).isEmpty();
+    }
+
+    private static Map<String, Object> canary(GenericKubernetesResource object) {
+        return Fields.map(Fields.map(Fields.copy(Fields.spec(object)), "strategy"), "canary");
+    }
+
     private static List<Map<String, Object>> steps(GenericKubernetesResource object) {
-        return Fields.list(Fields.map(Fields.map(Fields.copy(Fields.spec(object)), "strategy"), "canary"), "steps");
+        return Fields.list(canary(object), "steps");
     }
 }

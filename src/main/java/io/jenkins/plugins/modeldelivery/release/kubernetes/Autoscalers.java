@@ -6,7 +6,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import java.util.List;
 
-/** Who else changes the number of a workload's pods. */
+/** Who else changes the number of a workload's pods. KEDA makes a HorizontalPodAutoscaler, and is found by it. */
 final class Autoscalers {
     private Autoscalers() {}
 

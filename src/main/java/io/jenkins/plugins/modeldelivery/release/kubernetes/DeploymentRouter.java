@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Releases a Deployment. The canary is a second Deployment beside it; promoting gives stable the canary's pods, waits until
@@ -181,7 +182,11 @@ final class DeploymentRouter implements Router {
     @Override
     public List<String> manifests() throws InterruptedException {
         Deployment stable = objects.stable();
-        return stable == null ? List.of() : revisions.describe(stable, stable.getSpec().getTemplate());
+        if (stable == null) {
+            return List.of();
+        }
+        PodTemplateSpec template = stable.getSpec().getTemplate();
+        return revisions.describe(stable, template.getSpec(), Map.of("template", template));
     }
 
     @Override
@@ -194,7 +199,7 @@ final class DeploymentRouter implements Router {
         if (split.read(stable, canary) > 0) {
             split.write(0, stable, canary);
         }
-        PodTemplateSpec template = revisions.restore(manifests, release);
+        PodTemplateSpec template = revisions.restorePods(manifests, release);
         if (!identity(stable).equals(release)) {
             stable = objects.replaceTemplate(template, DeploymentObjects.full(stable));
         }

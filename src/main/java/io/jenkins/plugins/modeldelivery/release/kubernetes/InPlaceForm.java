@@ -48,6 +48,22 @@ interface InPlaceForm {
     /** Whether {@link #write}, {@link #back} and {@link #promote} change the status, by which its controller takes orders. */
     boolean takesOrdersByStatus();
 
+    /** Whether a former specification that was brought back waits for the order to take all traffic. */
+    default boolean waitsForOrder(GenericKubernetesResource object) {
+        return false;
+    }
+
+    /** Whether shares are numbers of pods, which an autoscaler would change. */
+    default boolean countsPods() {
+        return false;
+    }
+
+    /** The most pods that run beside those of stable while these shares are taken. */
+    int surge(GenericKubernetesResource object, List<Integer> steps);
+
+    /** The specification of its pods, as far as the object tells. */
+    Map<String, Object> pods(Map<String, Object> spec);
+
     /** Labels of all pods of both versions. */
     Map<String, String> podLabels(GenericKubernetesResource object);
 

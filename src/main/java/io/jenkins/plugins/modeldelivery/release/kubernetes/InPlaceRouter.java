@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -26,17 +27,20 @@ import java.util.function.Predicate;
 final class InPlaceRouter implements Router {
     private static final String FORMER_RELEASE = "release";
     private static final String FORMER_SPEC = "spec";
+    private static final String REPLICAS = "replicas";
 
     private final ClusterConnection connection;
     private final Target target;
     private final InPlaceForm form;
     private final ReleaseSet set;
+    private final Revisions revisions;
 
     InPlaceRouter(ClusterConnection connection, Target target, InPlaceForm form) {
         this.connection = connection;
         this.target = target;
         this.form = form;
         this.set = new ReleaseSet(connection, target);
+        this.revisions = new Revisions(connection, target, set);
     }
 
     @Override
@@ -135,6 +139,7 @@ final class InPlaceRouter implements Router {
             set.takeBack(release);
             edit(false, found -> {
                 Map<String, Object> former = former(found);
+                keepSize(Fields.spec(found), Fields.map(former, FORMER_SPEC));
                 found.setAdditionalProperty("spec", Fields.map(former, FORMER_SPEC));
                 // What none of ours had made is known by its image again.
                 String known = Fields.text(former, FORMER_RELEASE);
@@ -158,29 +163,24 @@ final class InPlaceRouter implements Router {
         if (object == null) {
             return List.of();
         }
-        Map<String, Object> kept = new LinkedHashMap<>();
-        kept.put("apiVersion", object.getApiVersion());
-        kept.put("kind", object.getKind());
-        kept.put("metadata", Map.of("name", target.workload().name(), "namespace", target.namespace()));
-        kept.put("spec", hasCanary(object) ? Fields.map(former(object), FORMER_SPEC) : Fields.spec(object));
-        return List.of(Serialization.asJson(kept));
+        Map<String, Object> spec = hasCanary(object) ? Fields.map(former(object), FORMER_SPEC) : Fields.spec(object);
+        return revisions.describe(object, pods(form, spec), spec);
     }
 
     @Override
     public Route restore(String release, List<String> manifests) throws InterruptedException {
-        if (manifests.isEmpty()) {
-            throw new InvalidInputException("the ledger holds no object of release '" + release + "' of " + target.label()
-                    + "; release its image again");
-        }
-        GenericKubernetesResource kept =
-                Serialization.unmarshal(manifests.get(manifests.size() - 1), GenericKubernetesResource.class);
+        Map<String, Object> kept = revisions.restore(manifests, release);
         edit(false, found -> {
-            if (!Fields.contains(Fields.spec(found), Fields.spec(kept)) || hasCanary(found)) {
-                found.setAdditionalProperty("spec", Fields.spec(kept));
+            keepSize(Fields.spec(found), kept);
+            if (!Fields.contains(Fields.spec(found), kept) || hasCanary(found)) {
+                found.setAdditionalProperty("spec", Fields.copy(kept));
             }
             Marks.write(found, Marks.RELEASE, release);
             Marks.write(found, Marks.FORMER, "");
         });
+        if (form.waitsForOrder(existing())) {
+            edit(form.takesOrdersByStatus(), form::promote);
+        }
         return read();
     }
 
@@ -205,24 +205,6 @@ final class InPlaceRouter implements Router {
                 all.stream().filter(isCanary.negate()).toList(), all.stream().filter(isCanary).toList());
     }
 
-    /** Refuses what cannot be released by these shares. */
-    void check(List<Integer> steps) throws InterruptedException {
-        GenericKubernetesResource object = get();
-        if (object == null) {
-            if (set.workload(HasMetadata.class) == null) {
-                throw new InvalidInputException(
-                        target.label() + " does not exist; give its manifest in manifests for a first release");
-            }
-            return;
-        }
-        new Ownership(connection).require(object, target.label());
-        String obstacle = form.obstacle(object, steps);
-        if (!obstacle.isEmpty()) {
-            throw new InvalidInputException(target.label() + " " + obstacle);
-        }
-        form.begin(Serialization.clone(object), target, "");
-    }
-
     private void createFirst(String release) throws InterruptedException {
         HasMetadata given = set.workload(HasMetadata.class);
         if (given == null) {
@@ -237,6 +219,18 @@ final class InPlaceRouter implements Router {
         Marks.write(first, Marks.RELEASE, release);
         Marks.write(first, Marks.FIRST, "true");
         connection.ask("create " + target.label(), () -> resources().resource(first).create());
+    }
+
+    /** The number of pods is not the release's: an autoscaler, or a person, may have changed it meanwhile. */
+    private static void keepSize(Map<String, Object> now, Map<String, Object> former) {
+        if (now.containsKey(REPLICAS) && former.containsKey(REPLICAS)) {
+            former.put(REPLICAS, now.get(REPLICAS));
+        }
+    }
+
+    /** The pods of a specification, for whoever looks at what they ask for. */
+    static PodSpec pods(InPlaceForm form, Map<String, Object> spec) {
+        return Serialization.unmarshal(Serialization.asJson(form.pods(Fields.copy(spec))), PodSpec.class);
     }
 
     private String identity(GenericKubernetesResource object) {
@@ -279,7 +273,8 @@ final class InPlaceRouter implements Router {
                 wanted -> status ? resources().resource(wanted).updateStatus() : resources().resource(wanted).update());
     }
 
-    private GenericKubernetesResource get() throws InterruptedException {
+    /** The workload as the cluster has it; null where there is none. */
+    GenericKubernetesResource get() throws InterruptedException {
         return connection.ask("get " + target.label(), () -> resources().withName(target.workload().name()).get());
     }
 

@@ -100,6 +100,22 @@ final class KserveForm implements InPlaceForm {
         return false;
     }
 
+    /** A revision of its own, however small its share. */
+    @Override
+    public int surge(GenericKubernetesResource object, List<Integer> steps) {
+        return Math.max(1, Fields.number(predictor(object), "minReplicas", 1));
+    }
+
+    /** A model's fields are those of the container that KServe makes of it. */
+    @Override
+    public Map<String, Object> pods(Map<String, Object> spec) {
+        Map<String, Object> pods = Fields.copy(Fields.map(spec, "predictor"));
+        if (pods.get("containers") == null && pods.get("model") instanceof Map<?, ?> model) {
+            pods.put("containers", List.of(model));
+        }
+        return pods;
+    }
+
     @Override
     public Map<String, String> podLabels(GenericKubernetesResource object) {
         return Map.of("serving.kserve.io/inferenceservice", object.getMetadata().getName(), "component", "predictor");

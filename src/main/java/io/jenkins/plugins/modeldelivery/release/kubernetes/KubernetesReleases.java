@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
-import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
@@ -47,27 +46,7 @@ public final class KubernetesReleases {
         if (form == null) {
             return new Preflight(connection, target, steps).require();
         }
-        String group = form.apiVersion().substring(0, form.apiVersion().indexOf('/'));
-        Permissions permissions = new Permissions(connection, target.namespace());
-        permissions.require(Permissions.Needed.of(group, form.plural(), "get", "create", "update", "delete"));
-        if (form.takesOrdersByStatus()) {
-            permissions.require(Permissions.Needed.of(group, form.plural() + "/status", "update"));
-        }
-        if (target.traffic().kind() == RouterKind.REPLICAS) {
-            requireNoAutoscaler(connection, target, form);
-        }
-        new InPlaceRouter(connection, target, form).check(steps);
-        return List.of();
-    }
-
-    private static void requireNoAutoscaler(ClusterConnection connection, Target target, InPlaceForm form)
-            throws InterruptedException {
-        new Permissions(connection, target.namespace()).require(Autoscalers.needed());
-        List<String> names = Autoscalers.of(connection, target, form.kind());
-        if (!names.isEmpty()) {
-            throw new InvalidInputException("autoscaler '" + names.get(0) + "' changes the replicas of " + target.label()
-                    + ", so shares of its pods would not hold; delete it for the time of the release");
-        }
+        return new InPlacePreflight(connection, target, form, steps).require();
     }
 
     /**
@@ -79,6 +58,10 @@ public final class KubernetesReleases {
         RouterKind traffic = target.traffic().kind();
         if (inPlace(target) == null && !OF_DEPLOYMENTS.contains(traffic)) {
             throw strange(traffic);
+        }
+        if (inPlace(target) != null && target.capacity() == Target.Capacity.SWAP) {
+            throw new InvalidInputException("capacity 'swap' is for a Deployment; a StatefulSet's pods are replaced in their own room,"
+                    + " and KServe and Argo size their versions themselves: leave it out");
         }
     }
 

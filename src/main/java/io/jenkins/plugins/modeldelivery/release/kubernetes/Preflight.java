@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Everything that can be known to go wrong with the release of a Deployment before anything is touched. */
@@ -39,7 +40,7 @@ final class Preflight {
         Deployment stable = objects.stable();
         Deployment given = set.workload(Deployment.class);
         if (stable == null) {
-            return List.of(first(given));
+            return first(given);
         }
         new Ownership(connection).require(stable, target.label());
         PodTemplateSpec template = new DesiredTemplate(target)
@@ -51,12 +52,15 @@ final class Preflight {
         return plan;
     }
 
-    private String first(Deployment given) {
+    private List<String> first(Deployment given) throws InterruptedException {
         if (given == null) {
             throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
         }
-        new DesiredTemplate(target).on(given.getSpec().getTemplate(), "");
-        return Messages.Preflight_first(target.label());
+        PodTemplateSpec template = new DesiredTemplate(target).on(given.getSpec().getTemplate(), "");
+        List<String> plan = new ArrayList<>(List.of(Messages.Preflight_first(target.label())));
+        int replicas = Optional.ofNullable(given.getSpec().getReplicas()).orElse(1);
+        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), replicas));
+        return plan;
     }
 
     private void requireNoStrangeScaling(Deployment stable, List<String> plan) throws InterruptedException {
@@ -112,13 +116,7 @@ final class Preflight {
     static List<Needed> needed(Target target) {
         List<Needed> needed = new ArrayList<>();
         needed.addAll(Needed.of("apps", "deployments", "get", "create", "update", "delete"));
-        needed.addAll(Needed.of("", "pods", "list"));
-        needed.addAll(Needed.of("", "configmaps", "get"));
-        needed.addAll(Needed.of("coordination.k8s.io", "leases", "get", "create", "update"));
-        needed.addAll(Autoscalers.needed());
-        if (!target.manifests().isEmpty()) {
-            needed.addAll(Needed.of("", "configmaps", "create", "delete"));
-        }
+        needed.addAll(neededByAll(target));
         if (target.traffic().kind() != RouterKind.REPLICAS) {
             needed.addAll(Needed.of("", "services", "get", "create", "delete"));
         }
@@ -127,6 +125,19 @@ final class Preflight {
             case ISTIO -> needed.addAll(Needed.of("networking.istio.io", "virtualservices", "get", "update"));
             case NGINX -> needed.addAll(Needed.of("networking.k8s.io", "ingresses", "get", "create", "update", "delete"));
             default -> { }
+        }
+        return needed;
+    }
+
+    /** What a release of any workload uses beside the workload and its route. */
+    static List<Needed> neededByAll(Target target) {
+        List<Needed> needed = new ArrayList<>();
+        needed.addAll(Needed.of("", "pods", "list"));
+        needed.addAll(Needed.of("", "configmaps", "get"));
+        needed.addAll(Needed.of("coordination.k8s.io", "leases", "get", "create", "update"));
+        needed.addAll(Autoscalers.needed());
+        if (!target.manifests().isEmpty()) {
+            needed.addAll(Needed.of("", "configmaps", "create", "delete"));
         }
         return needed;
     }

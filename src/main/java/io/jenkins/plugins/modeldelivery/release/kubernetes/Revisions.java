@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
@@ -30,10 +31,15 @@ final class Revisions {
         this.set = set;
     }
 
-    /** The objects of the version that stands now, as JSON, in the order in which they are brought back. */
-    List<String> describe(HasMetadata workload, PodTemplateSpec template) throws InterruptedException {
+    /**
+     * The objects of the version that stands now, as JSON, in the order in which they are brought back.
+     *
+     * @param pods what its pods refer to
+     * @param spec what is kept of the workload itself
+     */
+    List<String> describe(HasMetadata workload, PodSpec pods, Map<String, ?> spec) throws InterruptedException {
         List<String> manifests = new ArrayList<>();
-        References references = References.of(template.getSpec());
+        References references = References.of(pods);
         for (String name : references.configMaps()) {
             ConfigMap map = configMap(name);
             if (map != null) {
@@ -49,43 +55,49 @@ final class Revisions {
         for (HasMetadata object : set.standing()) {
             manifests.add(json(object));
         }
-        Map<String, Object> pods = new LinkedHashMap<>();
-        pods.put("apiVersion", workload.getApiVersion());
-        pods.put("kind", workload.getKind());
-        pods.put("metadata", Map.of("name", workload.getMetadata().getName(), "namespace", target.namespace()));
-        pods.put("spec", Map.of("template", template));
-        manifests.add(Serialization.asJson(pods));
+        Map<String, Object> kept = new LinkedHashMap<>();
+        kept.put("apiVersion", workload.getApiVersion());
+        kept.put("kind", workload.getKind());
+        kept.put("metadata", Map.of("name", workload.getMetadata().getName(), "namespace", target.namespace()));
+        kept.put("spec", spec);
+        manifests.add(Serialization.asJson(kept));
         return manifests;
     }
 
+    /** Brings back everything but the pods, which it returns. Errors as in {@link #restore}. */
+    PodTemplateSpec restorePods(List<String> manifests, String release) throws InterruptedException {
+        PodTemplateSpec template = Serialization.unmarshal(
+                Serialization.asJson(Fields.map(restore(manifests, release), "template")), PodTemplateSpec.class);
+        ObjectMeta metadata = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
+        metadata.setAnnotations(Marks.with(metadata.getAnnotations(), Marks.RELEASE, release));
+        template.setMetadata(metadata);
+        return template;
+    }
+
     /**
-     * Brings back everything but the pods.
+     * Brings back everything but the workload itself.
      *
-     * @return the pods of that version
+     * @return what was kept of the workload's specification
      * @throws InvalidInputException if a Secret is gone or a ConfigMap was edited in place
      */
-    PodTemplateSpec restore(List<String> manifests, String release) throws InterruptedException {
-        PodTemplateSpec template = null;
+    Map<String, Object> restore(List<String> manifests, String release) throws InterruptedException {
+        Map<String, Object> spec = null;
         for (String manifest : manifests) {
             Map<String, Object> fields = Fields.of(Serialization.unmarshal(manifest, Map.class));
             String kind = Fields.text(fields, "kind");
             if (kind.equals("Secret")) {
                 requireSecret(Fields.text(Fields.map(fields, "metadata"), "name"));
             } else if (kind.equalsIgnoreCase(target.workload().kind())) {
-                template = Serialization.unmarshal(
-                        Serialization.asJson(Fields.map(Fields.map(fields, "spec"), "template")), PodTemplateSpec.class);
+                spec = Fields.map(fields, "spec");
             } else {
                 bringBack(connection.client().getKubernetesSerialization().unmarshal(manifest));
             }
         }
-        if (template == null) {
+        if (spec == null) {
             throw new InvalidInputException("the ledger holds no pods of release '" + release + "' of " + target.label()
                     + "; release its image again");
         }
-        ObjectMeta metadata = template.getMetadata() == null ? new ObjectMeta() : template.getMetadata();
-        metadata.setAnnotations(Marks.with(metadata.getAnnotations(), Marks.RELEASE, release));
-        template.setMetadata(metadata);
-        return template;
+        return spec;
     }
 
     private void bringBack(HasMetadata former) throws InterruptedException {

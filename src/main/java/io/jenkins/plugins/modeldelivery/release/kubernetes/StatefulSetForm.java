@@ -92,6 +92,22 @@ final class StatefulSetForm implements InPlaceForm {
     }
 
     @Override
+    public boolean countsPods() {
+        return true;
+    }
+
+    /** A pod takes the place of its predecessor. */
+    @Override
+    public int surge(GenericKubernetesResource object, List<Integer> steps) {
+        return 0;
+    }
+
+    @Override
+    public Map<String, Object> pods(Map<String, Object> spec) {
+        return Fields.map(Fields.map(spec, "template"), "spec");
+    }
+
+    @Override
     public Map<String, String> podLabels(GenericKubernetesResource object) {
         return Fields.selector(object);
     }

@@ -190,6 +190,76 @@ abstract class InPlaceReleases {
     }
 
     @Test
+    void aRolloutThatIsBroughtBackIsNotDoneWhileItStandsAtAStep() throws Exception {
+        create(ARGO, ROLLOUT);
+        argo("Healthy", 4, "old", "old");
+        Router router = router("rollout", "argo", Strategy.CANARY, Fraud.NEW);
+        List<String> before = router.manifests();
+        router.deploy(ID);
+        argo("Paused", 1, "new", "old");
+        router.promote(ID);
+        argo("Healthy", 4, "new", "new");
+        router.promote(ID);
+
+        router.restore("former", before);
+        argo("Paused", 1, "old", "new");
+        assertThat(router.restore("former", before).readiness().reason()).isEqualTo("rollout fraud: two versions share the traffic");
+        assertThat(Serialization.asJson(get(ARGO))).contains("\"promoteFull\":true", Fraud.OLD).doesNotContain(Fraud.NEW);
+        argo("Healthy", 4, "old", "old");
+        assertThat(router.restore("former", before)).isEqualTo(new Route("former", "", 0));
+    }
+
+    @Test
+    void theSetOfAStatefulSetMovesTogetherAndComesBackWhole() throws Exception {
+        fraud.apply(Fraud.settings("fraud-config-v1", "0.5"));
+        fraud.apply("apiVersion: v1\nkind: Secret\nmetadata: {name: fraud-keys}\nstringData: {key: s3cr3t}");
+        String set = SET.replace("image: \"%s\"", "image: \"%s\", envFrom: [{configMapRef: {name: fraud-config-v1}},"
+                + " {secretRef: {name: fraud-keys}}]");
+        create(SETS, set);
+        cluster.settle();
+        Router router = fraud.router(new Target(Workload.parse("statefulset/fraud"), cluster.namespace(), Fraud.NEW, "",
+                List.of(Fraud.settings("fraud-config-v2", "0.7")), Traffic.of("replicas", Strategy.CANARY, "", ""),
+                Target.Capacity.SURGE, 1));
+        List<String> before = router.manifests();
+        assertThat(before).hasSize(3);
+        assertThat(before.toString()).contains("threshold", "fraud-keys").doesNotContain("s3cr3t").doesNotContain("czNjcjN0");
+        fraud.until(() -> router.deploy(ID), Route::hasCanary);
+        fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID));
+
+        cluster.administrator().configMaps().inNamespace(cluster.namespace()).withName("fraud-config-v1").delete();
+        cluster.administrator().apps().statefulSets().inNamespace(cluster.namespace()).withName("fraud").scale(5);
+        cluster.settle();
+        fraud.until(() -> router.restore("former", before), route -> route.readiness().isReady());
+        assertThat(cluster.administrator().configMaps().inNamespace(cluster.namespace()).withName("fraud-config-v1").get()
+                .getData()).containsEntry("threshold", "0.5");
+        assertThat(Fields.number(Fields.spec(get(SETS)), "replicas", 0)).as("what somebody else scaled").isEqualTo(5);
+
+        cluster.administrator().secrets().inNamespace(cluster.namespace()).withName("fraud-keys").delete();
+        assertThatThrownBy(() -> router.restore("former", before))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("fraud-keys of that release is gone");
+    }
+
+    @Test
+    void whatAReleaseTakesIsLookedAtBeforeItBegins() throws Exception {
+        create(SETS, SET);
+        create(KSERVE, SERVICE.replace("minReplicas: 1", "minReplicas: 2"));
+        create(ARGO, ROLLOUT);
+        assertThat(plan("statefulset", "replicas", 25, 50)).containsExactly("each canary pod takes the place of a stable one");
+        assertThat(plan("inferenceservice", "kserve", 10)).containsExactly("up to 2 canary pods run beside those of stable");
+        assertThat(plan("rollout", "argo", 25, 50)).containsExactly("up to 1 canary pods run beside those of stable");
+        fraud.apply("""
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: keda-hpa-fraud}
+                spec: {minReplicas: 3, maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: fraud}}
+                """);
+        assertRefused("statefulset", "replicas", Strategy.CANARY, "autoscaler 'keda-hpa-fraud' changes the replicas of statefulset", 25);
+        assertThatThrownBy(() -> KubernetesReleases.check(new Target(Workload.parse("rollout/fraud"), cluster.namespace(), Fraud.NEW, "",
+                        List.of(), Traffic.of("argo", Strategy.CANARY, "", ""), Target.Capacity.SWAP, 1)))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("capacity 'swap' is for a Deployment");
+    }
+
+    @Test
     void whatCannotTakeTheseSharesIsRefused() {
         create(SETS, SET);
         create(KSERVE, SERVICE.replace("{name: fraud}", "{name: fraud, annotations: {serving.kserve.io/deploymentMode: RawDeployment}}"));
@@ -206,6 +276,11 @@ abstract class InPlaceReleases {
                         cluster.connection(), target(kind, traffic, strategy, Fraud.NEW), List.of(steps)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(reason);
+    }
+
+    private List<String> plan(String kind, String traffic, Integer... steps) throws InterruptedException {
+        return KubernetesReleases.preflight(
+                cluster.connection(), target(kind, traffic, Strategy.CANARY, Fraud.NEW), List.of(steps));
     }
 
     private Router router(String kind, String traffic, Strategy strategy, String image) {

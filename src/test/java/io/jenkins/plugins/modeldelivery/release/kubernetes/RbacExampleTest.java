@@ -41,6 +41,12 @@ class RbacExampleTest {
                     Traffic.of(traffic, Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
             requireGranted(role, Preflight.needed(target));
         }
+        for (String inPlace : List.of("statefulset replicas", "inferenceservice kserve", "rollout argo")) {
+            String[] words = inPlace.split(" ");
+            Target target = new Target(Workload.parse(words[0] + "/fraud"), "ml", "image", "", List.of("manifest"),
+                    Traffic.of(words[1], Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
+            requireGranted(role, InPlacePreflight.needed(target, KubernetesReleases.inPlace(target)));
+        }
         requireGranted(role, PodMetrics.needed(true));
         requireGranted(role, PodRequests.needed());
         requireGranted(role, RunningJob.needed());

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.modeldelivery.release.kubernetes;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The same as {@link Preflight} for a workload that holds both versions in one object. */
+final class InPlacePreflight {
+    private final ClusterConnection connection;
+    private final Target target;
+    private final InPlaceForm form;
+    private final List<Integer> steps;
+
+    /** A check for a release that takes these shares. */
+    InPlacePreflight(ClusterConnection connection, Target target, InPlaceForm form, List<Integer> steps) {
+        this.connection = connection;
+        this.target = target;
+        this.form = form;
+        this.steps = steps;
+    }
+
+    /**
+     * Returns when the release can begin.
+     *
+     * @return what the plan says of it
+     * @throws InvalidInputException naming what is missing, with the cure
+     */
+    List<String> require() throws InterruptedException {
+        new Permissions(connection, target.namespace()).require(needed(target, form));
+        GenericKubernetesResource object = new InPlaceRouter(connection, target, form).get();
+        if (object == null) {
+            if (new ReleaseSet(connection, target).workload(HasMetadata.class) == null) {
+                throw new InvalidInputException(
+                        target.label() + " does not exist; give its manifest in manifests for a first release");
+            }
+            return List.of(Messages.Preflight_first(target.label()));
+        }
+        new Ownership(connection).require(object, target.label());
+        String obstacle = form.obstacle(object, steps);
+        if (!obstacle.isEmpty()) {
+            throw new InvalidInputException(target.label() + " " + obstacle);
+        }
+        GenericKubernetesResource begun = Serialization.clone(object);
+        form.begin(begun, target, "");
+        return fitting(begun);
+    }
+
+    private List<String> fitting(GenericKubernetesResource begun) throws InterruptedException {
+        List<String> plan = new ArrayList<>();
+        for (String name : Autoscalers.of(connection, target, form.kind())) {
+            if (form.countsPods()) {
+                throw new InvalidInputException("autoscaler '" + name + "' changes the replicas of " + target.label()
+                        + ", so shares of its pods would not hold; delete it for the time of the release");
+            }
+            plan.add(Messages.Preflight_autoscaler(name));
+        }
+        int surge = form.surge(begun, steps);
+        plan.add(surge == 0 ? Messages.Preflight_inPlace() : Messages.Preflight_beside(surge));
+        plan.addAll(new Room(connection, target.namespace())
+                .require(InPlaceRouter.pods(form, Fields.spec(begun)), surge));
+        return plan;
+    }
+
+    /** Every verb that such a release uses. */
+    static List<Needed> needed(Target target, InPlaceForm form) {
+        String group = form.apiVersion().substring(0, form.apiVersion().indexOf('/'));
+        List<Needed> needed = new ArrayList<>(Needed.of(group, form.plural(), "get", "create", "update", "delete"));
+        if (form.takesOrdersByStatus()) {
+            needed.addAll(Needed.of(group, form.plural() + "/status", "update"));
+        }
+        needed.addAll(Preflight.neededByAll(target));
+        return needed;
+    }
+}
