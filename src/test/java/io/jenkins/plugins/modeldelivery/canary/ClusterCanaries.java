@@ -337,9 +337,8 @@ abstract class ClusterCanaries {
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.envelope().reasons()).singleElement().asString().contains("nothing was touched").contains("beside 3 of stable");
-        assertThat(cluster.image("fraud-canary")).isNull();
+        assertThat(cluster.writes()).isEmpty();
         assertThat(ledger().releases()).isEmpty();
-        assertThat(cluster.administrator().leases().inNamespace(cluster.namespace()).list().getItems()).isEmpty();
     }
 
     @Test

@@ -32,10 +32,14 @@ final class InPlacePreflight {
      * @throws InvalidInputException naming what is missing, with the cure
      */
     List<String> require() throws InterruptedException {
-        new Permissions(connection, target.namespace()).require(needed(target, form));
+        ReleaseSet set = new ReleaseSet(connection, target);
+        List<Needed> needed = needed(target, form);
+        needed.addAll(set.needed());
+        new Permissions(connection, target.namespace()).require(needed);
+        set.requireFree();
         GenericKubernetesResource object = new InPlaceRouter(connection, target, form).get();
         if (object == null) {
-            if (new ReleaseSet(connection, target).workload(HasMetadata.class) == null) {
+            if (set.workload(HasMetadata.class) == null) {
                 throw new InvalidInputException(
                         target.label() + " does not exist; give its manifest in manifests for a first release");
             }

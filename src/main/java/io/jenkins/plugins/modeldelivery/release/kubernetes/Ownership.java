@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who else manages a workload. Whoever would undo a promotion, or is undone by it, is named, with the way to agree with
- * them; an annotation of the workload says that they let its pods be changed.
+ * Who else manages what a release changes. Whoever would undo it, or is undone by it, is named, with the way to agree with
+ * them; an annotation of the object says that they let its pods, or its weights, be changed.
  */
 final class Ownership {
-    /** Annotation of a workload whose owner ignores changes of its pods. */
+    /** Annotation of a workload whose owner ignores changes of its pods, or a route of whose weights. */
     static final String PERMISSION = "model-delivery.jenkins.io/owner-ignores";
     private static final String PODS = "pods";
+    private static final String WEIGHTS = "weights";
 
     private final ClusterConnection connection;
 
@@ -71,29 +72,38 @@ final class Ownership {
     }
 
     private static void requireNoDeliverer(HasMetadata workload, String label) {
-        Map<String, String> labels = Optional.ofNullable(workload.getMetadata().getLabels()).orElse(Map.of());
-        Map<String, String> annotations = Optional.ofNullable(workload.getMetadata().getAnnotations()).orElse(Map.of());
-        if (has(labels, "argocd.argoproj.io/") || has(annotations, "argocd.argoproj.io/tracking-id")) {
-            throw owned(label, "an Argo CD application, which would set the old pods again",
-                    "change the image in its repository, or let it ignore the pods (ignoreDifferences)");
-        }
-        if (has(labels, "kustomize.toolkit.fluxcd.io/") || has(labels, "helm.toolkit.fluxcd.io/")) {
-            throw owned(label, "Flux, which would set the old pods again",
-                    "change the image in its repository, or let Flux ignore the workload (kustomize.toolkit.fluxcd.io/reconcile)");
-        }
-        if (annotations.containsKey("meta.helm.sh/release-name")) {
-            throw owned(label, "the Helm release '" + annotations.get("meta.helm.sh/release-name")
-                    + "', whose next upgrade would set the old pods again",
-                    "set the image in the release's values, or keep the values in step");
-        }
+        Deliverer.of(workload).ifPresent(deliverer -> {
+            throw new InvalidInputException(label + " belongs to " + deliverer.title(workload)
+                    + (deliverer.setsAgain() ? ", which" : ", whose next upgrade") + " would set the old pods again; "
+                    + deliverer.cure() + " and annotate the workload with " + PERMISSION + ": " + PODS);
+        });
     }
 
-    private static InvalidInputException owned(String label, String owner, String cure) {
-        return new InvalidInputException(label + " belongs to " + owner + "; " + cure + " and annotate the workload with "
-                + PERMISSION + ": " + PODS);
+    /**
+     * Returns when nobody sets the weights of a route again while it is divided. An upgrade by Helm happens only when
+     * somebody asks for it, and finds the route as it was.
+     *
+     * @throws InvalidInputException naming the owner, and the cure
+     */
+    static void requireFreeRoute(HasMetadata route, String label) {
+        Deliverer.of(route)
+                .filter(deliverer -> deliverer.setsAgain() && !WEIGHTS.equals(Marks.read(route, PERMISSION)))
+                .ifPresent(deliverer -> {
+                    throw new InvalidInputException(label + " belongs to " + deliverer.title(route)
+                            + ", which would set its weights back during the release; let it ignore them and annotate the route with "
+                            + PERMISSION + ": " + WEIGHTS);
+                });
     }
 
-    private static boolean has(Map<String, String> map, String prefix) {
-        return map.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    /**
+     * Returns when an object that a release would change belongs to nobody who would not know of it.
+     *
+     * @throws InvalidInputException naming the owner, and the cure
+     */
+    static void requireFreeObject(HasMetadata object, String label) {
+        Deliverer.of(object).ifPresent(deliverer -> {
+            throw new InvalidInputException("manifests: " + label + " belongs to " + deliverer.title(object)
+                    + " and differs; change it there and leave it out, or give the release's one a name of its own");
+        });
     }
 }

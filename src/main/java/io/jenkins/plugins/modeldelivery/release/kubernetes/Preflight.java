@@ -34,8 +34,11 @@ final class Preflight {
      * @throws InvalidInputException naming what is missing, with the cure
      */
     List<String> require() throws InterruptedException {
-        new Permissions(connection, target.namespace()).require(needed(target));
         ReleaseSet set = new ReleaseSet(connection, target);
+        List<Needed> needed = needed(target);
+        needed.addAll(set.needed());
+        new Permissions(connection, target.namespace()).require(needed);
+        set.requireFree();
         DeploymentObjects objects = new DeploymentObjects(connection, target);
         Deployment stable = objects.stable();
         Deployment given = set.workload(Deployment.class);

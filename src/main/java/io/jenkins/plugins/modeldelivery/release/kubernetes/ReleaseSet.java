@@ -1,15 +1,18 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
+import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -109,6 +112,34 @@ final class ReleaseSet {
                 delete(found);
             }
         }
+    }
+
+    /**
+     * Returns when what it would change belongs to nobody else.
+     *
+     * @throws InvalidInputException naming the object and its owner
+     */
+    void requireFree() throws InterruptedException {
+        for (HasMetadata object : others) {
+            HasMetadata found = find(object);
+            if (found != null && !contains(found, object)) {
+                Ownership.requireFreeObject(found, label(found));
+            }
+        }
+    }
+
+    /** Every verb on objects beside the workload and its ConfigMaps. */
+    List<Needed> needed() {
+        return others.stream()
+                .flatMap(object -> Needed.of(group(object), Pluralize.toPlural(object.getKind().toLowerCase(Locale.ROOT)),
+                        "get", "create", "update", "delete").stream())
+                .distinct()
+                .toList();
+    }
+
+    private static String group(HasMetadata object) {
+        int slash = object.getApiVersion().indexOf('/');
+        return slash < 0 ? "" : object.getApiVersion().substring(0, slash);
     }
 
     /** Whether all of it is in the cluster already. */

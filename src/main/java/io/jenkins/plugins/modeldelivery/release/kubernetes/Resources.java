@@ -27,6 +27,20 @@ record Resources(Map<String, BigDecimal> amounts) {
         return all;
     }
 
+    /** What one pod of this kind may take at most, as far as its containers are limited. */
+    static Resources limitsOf(PodSpec pod) {
+        Resources all = NONE;
+        for (Container container : pod.getContainers()) {
+            ResourceRequirements requirements = container.getResources();
+            Map<String, BigDecimal> limits = new LinkedHashMap<>();
+            if (requirements != null && requirements.getLimits() != null) {
+                requirements.getLimits().forEach((name, quantity) -> limits.put(name, amount(quantity)));
+            }
+            all = all.plus(new Resources(limits));
+        }
+        return all;
+    }
+
     /** What these pods ask for together; those that have ended ask for nothing. */
     static Resources of(List<Pod> pods) {
         Resources all = NONE;

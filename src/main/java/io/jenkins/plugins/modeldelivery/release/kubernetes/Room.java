@@ -60,7 +60,6 @@ final class Room {
     }
 
     private void requireQuota(PodSpec pod, int more) throws InterruptedException {
-        Resources one = Resources.of(pod);
         List<ResourceQuota> quotas = connection.ask("list quotas in " + namespace, () -> connection.client().resourceQuotas()
                 .inNamespace(namespace).list().getItems());
         for (ResourceQuota quota : quotas) {
@@ -70,7 +69,7 @@ final class Room {
             quota.getStatus().getHard().forEach((name, hard) -> {
                 BigDecimal used = Resources.amount(Map.copyOf(quota.getStatus().getUsed()).get(name));
                 BigDecimal left = Resources.amount(hard).subtract(used);
-                BigDecimal needed = ofPod(one, name).multiply(BigDecimal.valueOf(more));
+                BigDecimal needed = ofPod(pod, name).multiply(BigDecimal.valueOf(more));
                 if (needed.signum() > 0 && needed.compareTo(left) > 0) {
                     throw new InvalidInputException("quota '" + quota.getMetadata().getName() + "' in namespace '" + namespace
                             + "' leaves " + left.toPlainString() + " of " + name + ", and " + more + " canary pods need "
@@ -85,11 +84,12 @@ final class Room {
                 && (quota.getSpec().getScopeSelector() != null || !quota.getSpec().getScopes().isEmpty());
     }
 
-    private static BigDecimal ofPod(Resources pod, String quota) {
-        return switch (quota) {
-            case "pods", "count/pods" -> BigDecimal.ONE;
-            case "cpu", "memory", "ephemeral-storage" -> pod.get(quota);
-            default -> quota.startsWith("requests.") ? pod.get(quota.substring("requests.".length())) : BigDecimal.ZERO;
+    private static BigDecimal ofPod(PodSpec pod, String quota) {
+        int dot = quota.indexOf('.') + 1;
+        return switch (quota.substring(0, dot)) {
+            case "limits." -> Resources.limitsOf(pod).get(quota.substring(dot));
+            case "requests." -> Resources.of(pod).get(quota.substring(dot));
+            default -> quota.equals("pods") || quota.equals("count/pods") ? BigDecimal.ONE : Resources.of(pod).get(quota);
         };
     }
 

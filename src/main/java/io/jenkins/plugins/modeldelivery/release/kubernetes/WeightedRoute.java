@@ -27,6 +27,7 @@ final class WeightedRoute implements TrafficSplit {
     @Override
     public void check(Deployment stable) throws InterruptedException {
         GenericKubernetesResource route = existing();
+        Ownership.requireFreeRoute(route, label());
         Service service = stableService(route, stable);
         String obstacle = form.obstacle(route, service.getMetadata().getName());
         if (!obstacle.isEmpty()) {

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -46,10 +48,16 @@ public final class LivingCluster implements AutoCloseable {
         this(new MockCluster(mock), "a-token-of-the-test", true);
     }
 
-    /** The cluster that KUBECONFIG names. */
+    /** The cluster that KUBECONFIG names, with an account that may do what the example for users grants, and no more. */
     public static LivingCluster real() {
         RealCluster real = new RealCluster();
-        return new LivingCluster(real, real.robot(), false);
+        String token = real.token("model-delivery");
+        try {
+            real.grant(RbacExampleTest.EXAMPLE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new LivingCluster(real, token, false);
     }
 
     private LivingCluster(TestCluster cluster, String token, boolean mock) {
@@ -140,6 +148,11 @@ public final class LivingCluster implements AutoCloseable {
     /** How many requests the canary's pods have answered under {@code /predict}. */
     public int served() {
         return served.get();
+    }
+
+    /** What was written through the gate, as in {@code POST /api/v1/…}. */
+    public List<String> writes() {
+        return cluster.gate().writes();
     }
 
     public void apply(String manifest) {

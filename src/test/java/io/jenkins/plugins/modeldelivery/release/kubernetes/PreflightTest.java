@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -96,6 +97,51 @@ class PreflightTest {
         assertRefused(target(), "is made by InferenceService 'fraud', which would undo every change", 25);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "argocd-controller    |        | belongs to an Argo CD application",
+        "kustomize-controller |        | belongs to Flux",
+        "helm                 |        | belongs to the Helm release",
+        "kubectl              |        | ",
+        "argocd-controller    | status | ",
+    })
+    void ownersAreRecognisedByWhatTheyWrote(String manager, String subresource, String reason) throws Exception {
+        change(metadata -> {
+            metadata.setManagedFields(List.of(new ManagedFieldsEntryBuilder()
+                    .withManager(manager).withOperation("Apply").withSubresource(subresource).build()));
+            return metadata;
+        });
+        if (reason == null) {
+            assertThat(check(target(), 25)).isNotEmpty();
+        } else {
+            assertRefused(target(), reason, 25);
+        }
+    }
+
+    @Test
+    void aManifestDoesNotOverwriteWhatAChartOrARepositoryOwns() throws Exception {
+        String service = """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: extra, annotations: {meta.helm.sh/release-name: shop}}
+                spec: {ports: [{port: %s}]}
+                """;
+        fraud.apply(service.formatted("80"));
+        assertThat(check(fraud.target(Fraud.NEW, Fraud.replicas(), service.formatted("80")), 25)).isNotEmpty();
+        assertRefused(fraud.target(Fraud.NEW, Fraud.replicas(), service.formatted("81")),
+                "manifests: Service ml/extra belongs to the Helm release 'shop' and differs", 25);
+    }
+
+    @Test
+    void whatManifestsBringNeedsItsOwnPermissions() {
+        cluster.permit(false);
+        assertRefused(fraud.target(Fraud.NEW, Fraud.replicas(), """
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: fraud}
+                """), "update poddisruptionbudgets.policy, delete poddisruptionbudgets.policy", 25);
+    }
+
     @Test
     void anOwnerThatIgnoresThePodsIsNoObstacle() throws Exception {
         change(metadata -> {
@@ -146,6 +192,33 @@ class PreflightTest {
                 status: {hard: {pods: "5"}, used: {pods: "3"}}
                 """);
         assertRefused(target(), "quota 'ml-quota' in namespace 'ml' leaves 2 of pods, and 3 canary pods need 3", 25, 50);
+    }
+
+    @Test
+    void aQuotaOfLimitsCountsWhatPodsMayTakeAtMost() throws Exception {
+        withHardware();
+        fraud.apply("""
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: ml-quota}
+                spec: {hard: {"limits.nvidia.com/gpu": "4", limits.cpu: "1"}}
+                status: {hard: {"limits.nvidia.com/gpu": "4", limits.cpu: "1"}, used: {"limits.nvidia.com/gpu": "3", limits.cpu: "1"}}
+                """);
+        assertRefused(target(), "leaves 1 of limits.nvidia.com/gpu, and 3 canary pods need 3", 25, 50);
+    }
+
+    @Test
+    void aFirstReleaseNeedsRoomToo() {
+        cluster.administrator().resource(fraud.deploymentNamed("fraud")).delete();
+        fraud.apply("""
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: ml-quota}
+                spec: {hard: {pods: "2"}}
+                status: {hard: {pods: "2"}, used: {pods: "0"}}
+                """);
+        assertRefused(fraud.target(Fraud.NEW, Fraud.replicas(), Fraud.deployment("x")),
+                "leaves 2 of pods, and 3 canary pods need 3", 25);
     }
 
     @Test

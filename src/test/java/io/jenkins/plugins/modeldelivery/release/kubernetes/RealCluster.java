@@ -3,14 +3,17 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -19,6 +22,8 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterAccess;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.MockAuthority;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +88,21 @@ public final class RealCluster implements TestCluster {
             pause();
         }
         throw new IllegalStateException("no token for " + account);
+    }
+
+    /** Makes the roles of a manifest in this namespace, and binds them to its accounts. */
+    void grant(Path example) throws IOException {
+        try (InputStream manifest = Files.newInputStream(example)) {
+            for (HasMetadata item : administrator.load(manifest).items()) {
+                item.getMetadata().setNamespace(namespace);
+                if (item instanceof RoleBinding binding) {
+                    binding.getSubjects().forEach(subject -> subject.setNamespace(namespace));
+                }
+                if (!(item instanceof ServiceAccount)) {
+                    administrator.resource(item).create();
+                }
+            }
+        }
     }
 
     @Override

@@ -95,6 +95,31 @@ abstract class RouteReleases {
     }
 
     @Test
+    void aRouteWhoseOwnerWouldSetItsWeightsBackIsRefusedUnlessTheyAreIgnored() throws Exception {
+        String owned = "metadata: {name: fraud, annotations: {argocd.argoproj.io/tracking-id: \"shop:x\"%s}}";
+        create(GATEWAY, HTTP_ROUTE.replace("metadata: {name: fraud}", owned.formatted("")));
+        release();
+        Target target = fraud.target(Fraud.NEW, Traffic.of("gateway-api:fraud", Strategy.CANARY, "", ""));
+        assertThatThrownBy(() -> KubernetesReleases.preflight(cluster.connection(), target, List.of(25)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("belongs to an Argo CD application, which would set its weights back")
+                .hasMessageEndingWith("annotate the route with model-delivery.jenkins.io/owner-ignores: weights");
+        cluster.administrator().genericKubernetesResources(GATEWAY).inNamespace(cluster.namespace()).withName("fraud").edit(found -> {
+            Marks.write(found, Ownership.PERMISSION, "weights");
+            return found;
+        });
+        assertThat(KubernetesReleases.preflight(cluster.connection(), target, List.of(25))).isNotEmpty();
+    }
+
+    /** Takes the label by which Argo CD would own the workload. */
+    private void release() {
+        cluster.administrator().apps().deployments().inNamespace(cluster.namespace()).withName("fraud").edit(found -> {
+            found.getMetadata().getLabels().remove("argocd.argoproj.io/instance");
+            return found;
+        });
+    }
+
+    @Test
     void anIngressGetsACanaryBesideItAndIsNeverTouched() throws Exception {
         create(NGINX, INGRESS);
         String before = version(NGINX, "fraud");
