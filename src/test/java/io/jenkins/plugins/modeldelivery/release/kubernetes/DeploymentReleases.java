@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,31 @@ abstract class DeploymentReleases {
         assertThat(fraud.image("fraud")).isEqualTo(Fraud.OLD);
         Route back = fraud.until(() -> router.withdraw(ID), route -> !route.hasCanary() && route.readiness().isReady());
         assertThat(back.stable()).isEqualTo(Fraud.OLD);
+    }
+
+    @Test
+    void underSwapStableGivesOneReplicaAndGetsItBackEitherWay() throws Exception {
+        fraud.standing();
+        Target target = new Target(Workload.parse("deployment/fraud"), cluster.namespace(), Fraud.NEW, "", List.of(),
+                Fraud.replicas(), Target.Capacity.SWAP, 1);
+        Router router = fraud.router(target);
+        fraud.until(() -> router.deploy(ID), Route::hasCanary);
+        assertThat(replicas("fraud")).isEqualTo(2);
+        router.deploy(ID);
+        assertThat(replicas("fraud")).as("one at most").isEqualTo(2);
+        router.shift(0);
+        fraud.until(() -> router.withdraw(ID), route -> !route.hasCanary());
+        assertThat(replicas("fraud")).isEqualTo(3);
+
+        fraud.until(() -> router.deploy("next"), Route::hasCanary);
+        assertThat(replicas("fraud")).isEqualTo(2);
+        fraud.until(() -> router.promote("next"), route -> route.hasPromoted("next"));
+        assertThat(replicas("fraud")).isEqualTo(3);
+        assertThat(fraud.image("fraud")).isEqualTo(Fraud.NEW);
+    }
+
+    private int replicas(String name) {
+        return fraud.deploymentNamed(name).getSpec().getReplicas();
     }
 
     @Test
