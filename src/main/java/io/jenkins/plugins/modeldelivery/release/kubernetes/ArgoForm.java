@@ -140,6 +140,11 @@ final class ArgoForm implements InPlaceForm {
     }
 
     @Override
+    public String version() {
+        return "template";
+    }
+
+    @Override
     public Map<String, Object> pods(Map<String, Object> spec) {
         return Fields.map(Fields.map(spec, "template"), "spec");
     }

@@ -61,6 +61,9 @@ interface InPlaceForm {
     /** The most pods that run beside those of stable while these shares are taken. */
     int surge(GenericKubernetesResource object, List<Integer> steps);
 
+    /** The field of the specification that a version differs in. */
+    String version();
+
     /** The specification of its pods, as far as the object tells. */
     Map<String, Object> pods(Map<String, Object> spec);
 

@@ -37,7 +37,8 @@ final class InPlacePreflight {
         needed.addAll(set.needed());
         new Permissions(connection, target.namespace()).require(needed);
         set.requireFree();
-        GenericKubernetesResource object = new InPlaceRouter(connection, target, form).get();
+        InPlaceRouter router = new InPlaceRouter(connection, target, form);
+        GenericKubernetesResource object = router.get();
         if (object == null) {
             if (set.workload(HasMetadata.class) == null) {
                 throw new InvalidInputException(
@@ -51,7 +52,7 @@ final class InPlacePreflight {
             throw new InvalidInputException(target.label() + " " + obstacle);
         }
         GenericKubernetesResource begun = Serialization.clone(object);
-        form.begin(begun, target, "");
+        router.begin(begun, "");
         return fitting(begun);
     }
 

@@ -81,7 +81,7 @@ final class InPlaceRouter implements Router {
                 Map<String, Object> former = new LinkedHashMap<>();
                 former.put(FORMER_RELEASE, identity(found));
                 former.put(FORMER_SPEC, Fields.copy(Fields.spec(found)));
-                form.begin(found, target, release);
+                begin(found, release);
                 Marks.write(found, Marks.FORMER, Serialization.asJson(former));
                 Marks.write(found, Marks.RELEASE, release);
             }
@@ -154,7 +154,7 @@ final class InPlaceRouter implements Router {
     @Override
     public boolean isLive() throws InterruptedException {
         GenericKubernetesResource object = get();
-        return object != null && !hasCanary(object) && target.manifests().isEmpty() && form.image(object).equals(target.image());
+        return object != null && !hasCanary(object) && set.isLive() && isVersion(object);
     }
 
     @Override
@@ -206,12 +206,10 @@ final class InPlaceRouter implements Router {
     }
 
     private void createFirst(String release) throws InterruptedException {
-        HasMetadata given = set.workload(HasMetadata.class);
-        if (given == null) {
+        GenericKubernetesResource first = given();
+        if (first == null) {
             throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
         }
-        GenericKubernetesResource first =
-                Serialization.unmarshal(Serialization.asJson(given), GenericKubernetesResource.class);
         if (!target.image().isEmpty()) {
             form.begin(first, target, release);
             form.finish(first, Map.of());
@@ -219,6 +217,36 @@ final class InPlaceRouter implements Router {
         Marks.write(first, Marks.RELEASE, release);
         Marks.write(first, Marks.FIRST, "true");
         connection.ask("create " + target.label(), () -> resources().resource(first).create());
+    }
+
+    /** Puts the new version beside the present one: as its manifest has it, where one is given, and with its image. */
+    void begin(GenericKubernetesResource object, String release) {
+        GenericKubernetesResource given = given();
+        if (given != null) {
+            Fields.spec(object).put(form.version(), Fields.map(Fields.spec(given), form.version()));
+        }
+        form.begin(object, target, release);
+    }
+
+    /** The workload as the manifests give it; null when they do not. */
+    private GenericKubernetesResource given() {
+        HasMetadata given = set.workload(HasMetadata.class);
+        return given == null ? null : Serialization.unmarshal(Serialization.asJson(given), GenericKubernetesResource.class);
+    }
+
+    /** Whether the workload runs what is to be released already. The cluster adds its defaults to what a manifest says. */
+    private boolean isVersion(GenericKubernetesResource object) {
+        GenericKubernetesResource wanted = given();
+        if (wanted == null) {
+            return form.image(object).equals(target.image());
+        }
+        form.begin(wanted, target, "");
+        form.finish(wanted, Map.of());
+        Map<String, Object> version = Fields.map(Fields.spec(wanted), form.version());
+        if (version.get("metadata") instanceof Map<?, ?>) {
+            Fields.map(Fields.map(version, "metadata"), "annotations").remove(Marks.RELEASE);
+        }
+        return Fields.contains(Fields.copy(Fields.spec(object)).get(form.version()), version);
     }
 
     /** The number of pods is not the release's: an autoscaler, or a person, may have changed it meanwhile. */

@@ -106,6 +106,11 @@ final class KserveForm implements InPlaceForm {
         return Math.max(1, Fields.number(predictor(object), "minReplicas", 1));
     }
 
+    @Override
+    public String version() {
+        return "predictor";
+    }
+
     /** A model's fields are those of the container that KServe makes of it. */
     @Override
     public Map<String, Object> pods(Map<String, Object> spec) {

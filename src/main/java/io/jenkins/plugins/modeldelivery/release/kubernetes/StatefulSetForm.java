@@ -103,6 +103,11 @@ final class StatefulSetForm implements InPlaceForm {
     }
 
     @Override
+    public String version() {
+        return "template";
+    }
+
+    @Override
     public Map<String, Object> pods(Map<String, Object> spec) {
         return Fields.map(Fields.map(spec, "template"), "spec");
     }

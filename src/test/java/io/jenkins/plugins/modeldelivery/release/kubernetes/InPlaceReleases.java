@@ -217,14 +217,17 @@ abstract class InPlaceReleases {
                 + " {secretRef: {name: fraud-keys}}]");
         create(SETS, set);
         cluster.settle();
+        String next = set.formatted("whatever").replace("fraud-config-v1", "fraud-config-v2");
         Router router = fraud.router(new Target(Workload.parse("statefulset/fraud"), cluster.namespace(), Fraud.NEW, "",
-                List.of(Fraud.settings("fraud-config-v2", "0.7")), Traffic.of("replicas", Strategy.CANARY, "", ""),
+                List.of(Fraud.settings("fraud-config-v2", "0.7"), next), Traffic.of("replicas", Strategy.CANARY, "", ""),
                 Target.Capacity.SURGE, 1));
         List<String> before = router.manifests();
         assertThat(before).hasSize(3);
         assertThat(before.toString()).contains("threshold", "fraud-keys").doesNotContain("s3cr3t").doesNotContain("czNjcjN0");
         fraud.until(() -> router.deploy(ID), Route::hasCanary);
         fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID));
+        assertThat(Serialization.asJson(Fields.spec(get(SETS)))).contains(Fraud.NEW, "fraud-config-v2");
+        assertThat(router.isLive()).isTrue();
 
         cluster.administrator().configMaps().inNamespace(cluster.namespace()).withName("fraud-config-v1").delete();
         cluster.administrator().apps().statefulSets().inNamespace(cluster.namespace()).withName("fraud").scale(5);
@@ -232,6 +235,8 @@ abstract class InPlaceReleases {
         fraud.until(() -> router.restore("former", before), route -> route.readiness().isReady());
         assertThat(cluster.administrator().configMaps().inNamespace(cluster.namespace()).withName("fraud-config-v1").get()
                 .getData()).containsEntry("threshold", "0.5");
+        assertThat(Serialization.asJson(Fields.spec(get(SETS)))).contains(Fraud.OLD, "fraud-config-v1").doesNotContain("fraud-config-v2");
+        assertThat(router.isLive()).isFalse();
         assertThat(Fields.number(Fields.spec(get(SETS)), "replicas", 0)).as("what somebody else scaled").isEqualTo(5);
 
         cluster.administrator().secrets().inNamespace(cluster.namespace()).withName("fraud-keys").delete();
