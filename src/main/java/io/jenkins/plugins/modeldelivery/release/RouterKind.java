@@ -29,7 +29,9 @@ public enum RouterKind {
     /** Canary annotations of an Ingress of ingress-nginx. */
     NGINX("nginx", EnumSet.of(CANARY, BLUE_GREEN, DARK_LAUNCH), true, true),
     /** The steps of an Argo Rollout, which Argo takes and we order. */
-    ARGO("argo", EnumSet.of(CANARY), false, false);
+    ARGO("argo", EnumSet.of(CANARY), false, false),
+    /** The weights of a Flagger Canary, whose steps Flagger takes and we order. */
+    FLAGGER("flagger", EnumSet.of(CANARY), false, false);
 
     private final String text;
     private final Set<Strategy> strategies;
@@ -79,6 +81,6 @@ public enum RouterKind {
 
     /** Whether the canary can get all traffic while stable keeps its replicas. */
     public boolean reachesAll() {
-        return this != REPLICAS;
+        return this != REPLICAS && this != FLAGGER;
     }
 }

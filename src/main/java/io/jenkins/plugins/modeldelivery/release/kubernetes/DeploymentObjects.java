@@ -24,12 +24,12 @@ final class DeploymentObjects {
 
     /** Stable; null when there is none. */
     Deployment stable() throws InterruptedException {
-        return get(target.workload().name());
+        return named(target.workload().name());
     }
 
     /** The canary; null when there is none. */
     Deployment canary() throws InterruptedException {
-        return get(target.canaryName());
+        return named(target.canaryName());
     }
 
     /** The pods of a Deployment, those of its newest version first. */
@@ -149,7 +149,8 @@ final class DeploymentObjects {
         return annotations == null ? "" : annotations.getOrDefault(Marks.RELEASE, "");
     }
 
-    private Deployment get(String name) throws InterruptedException {
+    /** The Deployment of this name; null when there is none. */
+    Deployment named(String name) throws InterruptedException {
         return connection.ask("get " + label(name), () -> find(name));
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 /** The way into this package: the router that fits a target. */
 public final class KubernetesReleases {
     private static final Set<RouterKind> OF_DEPLOYMENTS =
-            EnumSet.of(RouterKind.REPLICAS, RouterKind.GATEWAY_API, RouterKind.ISTIO, RouterKind.NGINX);
+            EnumSet.of(RouterKind.REPLICAS, RouterKind.GATEWAY_API, RouterKind.ISTIO, RouterKind.NGINX, RouterKind.FLAGGER);
 
     private KubernetesReleases() {}
 
@@ -25,6 +25,9 @@ public final class KubernetesReleases {
         InPlaceForm form = inPlace(target);
         if (form != null) {
             return new InPlaceRouter(connection, target, form);
+        }
+        if (target.traffic().kind() == RouterKind.FLAGGER) {
+            return new FlaggerRouter(connection, target);
         }
         ReleaseSet set = new ReleaseSet(connection, target);
         DeploymentObjects objects = new DeploymentObjects(connection, target);
@@ -43,6 +46,9 @@ public final class KubernetesReleases {
     public static List<String> preflight(ClusterConnection connection, Target target, List<Integer> steps)
             throws InterruptedException {
         InPlaceForm form = inPlace(target);
+        if (target.traffic().kind() == RouterKind.FLAGGER && form == null) {
+            return new FlaggerPreflight(connection, target, steps).require();
+        }
         if (form == null) {
             return new Preflight(connection, target, steps).require();
         }
@@ -59,15 +65,16 @@ public final class KubernetesReleases {
         if (inPlace(target) == null && !OF_DEPLOYMENTS.contains(traffic)) {
             throw strange(traffic);
         }
-        if (inPlace(target) != null && target.capacity() == Target.Capacity.SWAP) {
+        boolean sized = inPlace(target) != null || traffic == RouterKind.FLAGGER;
+        if (sized && target.capacity() == Target.Capacity.SWAP) {
             throw new InvalidInputException("capacity 'swap' is for a Deployment; a StatefulSet's pods are replaced in their own room,"
-                    + " and KServe and Argo size their versions themselves: leave it out");
+                    + " and KServe, Argo and Flagger size their versions themselves: leave it out");
         }
     }
 
     private static InvalidInputException strange(RouterKind traffic) {
         return new InvalidInputException("traffic '" + traffic.text()
-                + "' does not lead to a Deployment; take replicas, gateway-api, istio or nginx");
+                + "' does not lead to a Deployment; take replicas, gateway-api, istio, nginx or flagger");
     }
 
     static TrafficSplit split(ClusterConnection connection, Target target) {
@@ -77,7 +84,7 @@ public final class KubernetesReleases {
             case GATEWAY_API -> new WeightedRoute(connection, target.namespace(), name, new GatewayRoute(target.traffic()));
             case ISTIO -> new WeightedRoute(connection, target.namespace(), name, new IstioRoute(target.traffic()));
             case NGINX -> new NginxIngress(connection, target.namespace(), target.traffic());
-            case LOCAL, HAPROXY, KSERVE, ARGO -> throw strange(target.traffic().kind());
+            case LOCAL, HAPROXY, KSERVE, ARGO, FLAGGER -> throw strange(target.traffic().kind());
         };
     }
 

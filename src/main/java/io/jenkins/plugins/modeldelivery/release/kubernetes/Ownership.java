@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.util.List;
@@ -33,6 +32,12 @@ final class Ownership {
      * @throws InvalidInputException naming the owner, and the cure
      */
     void require(HasMetadata workload, String label) throws InterruptedException {
+        requireNoFlagger(workload, label);
+        requireBesideFlagger(workload, label);
+    }
+
+    /** The same where it is Flagger that is driven. */
+    void requireBesideFlagger(HasMetadata workload, String label) {
         Optional<OwnerReference> controller = workload.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> Boolean.TRUE.equals(owner.getController()))
                 .findFirst();
@@ -40,7 +45,6 @@ final class Ownership {
             throw new InvalidInputException(label + " is made by " + controller.get().getKind() + " '"
                     + controller.get().getName() + "', which would undo every change; release that instead");
         }
-        requireNoFlagger(workload, label);
         if (!PODS.equals(Marks.read(workload, PERMISSION))) {
             requireNoDeliverer(workload, label);
         }
@@ -53,18 +57,16 @@ final class Ownership {
             if (Fields.text(target, "name").equals(workload.getMetadata().getName())
                     && Fields.text(target, "kind").equals(workload.getKind())) {
                 throw new InvalidInputException(label + " is the target of Flagger's Canary '" + canary.getMetadata().getName()
-                        + "', which shifts the traffic itself; set the image and let Flagger decide, or delete that Canary");
+                        + "', which shifts the traffic itself; write traffic: 'flagger:" + canary.getMetadata().getName()
+                        + "', or delete that Canary");
             }
         }
     }
 
     private List<GenericKubernetesResource> canaries(String namespace) throws InterruptedException {
-        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup("flagger.app").withVersion("v1beta1").withKind("Canary").withPlural("canaries").withNamespaced(true)
-                .build();
         try {
             return connection.ask("list Flagger's Canaries", () -> connection.client()
-                    .genericKubernetesResources(context).inNamespace(namespace).list().getItems());
+                    .genericKubernetesResources(FlaggerCanary.CONTEXT).inNamespace(namespace).list().getItems());
         } catch (InvalidInputException e) {
             // Where Flagger is not installed, or may not be asked for, the API server knows no Canaries.
             return List.of();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import java.util.List;
 
 /**
@@ -24,6 +25,9 @@ record VersionPods(List<Pod> stable, List<Pod> canary) {
         InPlaceForm form = KubernetesReleases.inPlace(target);
         if (form != null) {
             return new InPlaceRouter(connection, target, form).pods();
+        }
+        if (target.traffic().kind() == RouterKind.FLAGGER) {
+            return new FlaggerRouter(connection, target).pods();
         }
         DeploymentObjects objects = new DeploymentObjects(connection, target);
         Deployment stable = objects.stable();

@@ -168,7 +168,7 @@ class PreflightTest {
         canary.getMetadata().setNamespace("ml");
         canary.setAdditionalProperty("spec", Map.of("targetRef", Map.of("kind", "Deployment", "name", "fraud")));
         cluster.administrator().genericKubernetesResources(kind).inNamespace("ml").resource(canary).create();
-        assertRefused(target(), "is the target of Flagger's Canary 'watch', which shifts the traffic itself", 25);
+        assertRefused(target(), "is the target of Flagger's Canary 'watch', which shifts the traffic itself; write traffic: 'flagger:watch'", 25);
     }
 
     @Test

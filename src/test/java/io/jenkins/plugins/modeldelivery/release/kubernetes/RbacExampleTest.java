@@ -65,6 +65,8 @@ class RbacExampleTest {
                     Traffic.of(words[1], Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
             needed.addAll(InPlacePreflight.needed(target, KubernetesReleases.inPlace(target)));
         }
+        needed.addAll(FlaggerPreflight.needed(new Target(Workload.parse("deployment/fraud"), "ml", "image", "", List.of("manifest"),
+                Traffic.of("flagger:a", Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1)));
         needed.addAll(PodMetrics.needed(true));
         needed.addAll(PodRequests.needed());
         needed.addAll(RunningJob.needed());
