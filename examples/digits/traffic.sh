@@ -44,6 +44,7 @@ case $command in
             --stable "$(cat "$run/stable")" --canary "$(cat "$run/canary")"
         await "$run/proxy.log"
         address() { grep -o '127\.0\.0\.1:[0-9]*' "$run/proxy.log" | sed -n "$1p"; }
+        [ -n "$(address 2)" ] || { cat "$run/proxy.log" >&2; exit 1; }
         echo "http://$(address 2)" > "$run/admin"
         begin load java Load.java "http://$(address 1)" "$run/lost"
         ;;
