@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.List;
 import java.util.Optional;
 

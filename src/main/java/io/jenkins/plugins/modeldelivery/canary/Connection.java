@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsSource;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
 import java.util.function.Function;
 
 /**

@@ -4,9 +4,6 @@ import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
 import io.jenkins.plugins.modeldelivery.canary.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.JsonCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
-import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsSource;
-import io.jenkins.plugins.modeldelivery.canary.metrics.Pages;
-import io.jenkins.plugins.modeldelivery.canary.metrics.PodCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.PrometheusCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.ProxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.ServerPages;
@@ -30,6 +27,9 @@ import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.Selection;
+import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
+import io.jenkins.plugins.modeldelivery.release.metrics.Pages;
+import io.jenkins.plugins.modeldelivery.release.metrics.PodCounters;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +101,7 @@ final class Connector {
                 request.metrics().kind() == MetricsChoice.Kind.PODS ? PodMetrics.needed(throughServer) : List.of();
         return new Connection(
                 KubernetesReleases.router(connection, target),
-                metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> () -> pages(pods))),
+                metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> pods)),
                 new ClusterGround(connection, target, request.plan(), readsMetrics, bench.clock()),
                 webhooks,
                 route -> () -> warmUp(connection, target, inputs).round(),
@@ -136,11 +136,6 @@ final class Connector {
     private static Prober warmUp(ClusterConnection connection, Target target, Inputs inputs) throws InterruptedException {
         PodRequests canary = PodRequests.toCanary(connection, target);
         return new RoundProber(request -> canary.post(request.path(), request.body()), inputs.warmup());
-    }
-
-    private static Pages pages(PodMetrics pods) throws InterruptedException {
-        PodMetrics.Exposition pages = pods.read();
-        return new Pages(pages.stable(), pages.canary(), pages.silent());
     }
 
     private static ArmLabels arms(PodMetrics pods) throws InterruptedException {

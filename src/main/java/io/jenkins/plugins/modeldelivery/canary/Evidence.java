@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
-import io.jenkins.plugins.modeldelivery.judge.Judging;
 import io.jenkins.plugins.modeldelivery.judge.Judgement;
+import io.jenkins.plugins.modeldelivery.judge.Judging;
 import io.jenkins.plugins.modeldelivery.judge.Observation;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.ArmSample;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.judge.live.Counters;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

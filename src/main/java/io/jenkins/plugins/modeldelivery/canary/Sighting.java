@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.List;
 import java.util.Optional;
 

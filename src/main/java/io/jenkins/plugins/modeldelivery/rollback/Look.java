@@ -15,7 +15,7 @@ import java.util.Map;
  * @param heard what each source of alerts and each rule said
  * @param suspended whether an administrator has suspended what nobody asked for in person
  * @param promql what the expressions of rules gave, by the rule's text; a rule that got no answer is missing
- * @param counters what the proxy has counted; null when it gave no answer
+ * @param counters what was counted of the requests; null when no rule asks, or there was no answer
  * @param inbox how far the deliveries of the webhook were read
  */
 public record Look(
@@ -48,21 +48,32 @@ public record Look(
         }
     }
 
-    /** What the proxy has counted since it began. */
-    public record Counted(double requests, double errors) {
-        private static final String REQUESTS = "requests";
-        private static final String ERRORS = "errors";
+    /**
+     * What was counted of the requests since each pod began.
+     *
+     * @param pods {@link #REQUESTS} and {@link #ERRORS} of each; the proxy is one without a name
+     */
+    public record Counted(List<PodSample> pods) {
+        static final String REQUESTS = "requests";
+        static final String ERRORS = "errors";
 
-        /** Failed requests over all since an earlier look, as the judge counts them; NaN when there was no request. */
-        double errorRateSince(Counted before) {
-            Counters counters = new Counters(1);
-            counters.intervals(List.of(before.sample()));
-            Map<String, Double> interval = counters.intervals(List.of(sample())).get(0).values();
-            return interval.get(ERRORS) / interval.get(REQUESTS);
+        public Counted {
+            pods = List.copyOf(pods);
         }
 
-        private PodSample sample() {
-            return new PodSample("", Map.of(REQUESTS, requests, ERRORS, errors));
+        /**
+         * Failed requests over all since an earlier look, as the judge counts them: of the pods that both looks saw. NaN when
+         * there was no request.
+         */
+        double errorRateSince(Counted before) {
+            Counters counters = new Counters(1);
+            counters.intervals(before.pods);
+            List<PodSample> interval = counters.intervals(pods);
+            return sum(interval, ERRORS) / sum(interval, REQUESTS);
+        }
+
+        private static double sum(List<PodSample> interval, String column) {
+            return interval.stream().mapToDouble(pod -> pod.values().getOrDefault(column, 0.0)).sum();
         }
     }
 

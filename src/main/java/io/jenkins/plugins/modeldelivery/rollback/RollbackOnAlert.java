@@ -64,6 +64,9 @@ public final class RollbackOnAlert implements LongCapability {
         }
         try (WatchSources sources = sources(request, bench)) {
             sources.router().read();
+            if (request.asksErrorRate()) {
+                sources.router().requireCounted(request);
+            }
         }
         Ledger ledger = ledger(request, bench);
         Release live = ledger.live().orElseThrow(() -> new InvalidInputException(

@@ -80,7 +80,7 @@ public record RollbackRequest(
         FORBIDDEN
     }
 
-    /** The share of requests that failed, as the proxy counts them. */
+    /** The share of requests that failed, as the proxy or the pods of a cluster count them. */
     static final String ERROR_RATE = "error_rate";
     /** What a PromQL expression gives. */
     static final String PROMQL = "promql";
@@ -191,8 +191,8 @@ public record RollbackRequest(
                     + ": trafficCredentialsId is missing; give the id of the token that the proxy was started with");
         }
         for (AlertRule rule : rules) {
-            if (rule.subject().name().equals(ERROR_RATE) && !proxied) {
-                throw arguments.refused("rules", rule.text(), "asks what a local proxy counts", "ask for promql(\"…\") of metrics");
+            if (rule.subject().name().equals(ERROR_RATE) && traffic.kind() == RouterKind.HAPROXY) {
+                throw arguments.refused("rules", rule.text(), "asks for what is not counted behind HAProxy", "ask for promql(\"…\") of metrics");
             }
             if (rule.subject().name().equals(PROMQL) && metrics == null) {
                 throw arguments.refused("rules", rule.text(), "asks a Prometheus, and metrics names none", "give metrics");
@@ -207,6 +207,11 @@ public record RollbackRequest(
     /** Where an Alertmanager is named, only it knows which alerts are silenced or inhibited. */
     boolean asksPrometheusForAlerts() {
         return metrics != null && alertmanager == null && !alerts.isEmpty();
+    }
+
+    /** Whether a rule speaks of requests that must be counted for it. */
+    boolean asksErrorRate() {
+        return rules.stream().anyMatch(rule -> rule.subject().name().equals(ERROR_RATE));
     }
 
     /** Which workload is meant, and where it runs. */

@@ -15,12 +15,9 @@ import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertAnswer;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertmanagerApi;
 import io.jenkins.plugins.modeldelivery.prometheus.Answer;
-import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
 import io.jenkins.plugins.modeldelivery.prometheus.LabelMatcher;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
-import io.jenkins.plugins.modeldelivery.prometheus.Sample;
 import io.jenkins.plugins.modeldelivery.release.Route;
-import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -101,13 +98,12 @@ final class WatchSources implements AutoCloseable {
             value(query.getKey(), query.getValue(), values, heard);
         }
         Route route = null;
-        Look.Counted counters = null;
         try {
             route = router.read();
-            counters = router.metrics().map(WatchSources::counters).orElse(null);
         } catch (SurroundingsException | InvalidInputException e) {
             heard.add(new Look.Heard(Messages.Router(), List.of(), e.getMessage()));
         }
+        Look.Counted counters = route != null && request.asksErrorRate() ? counted(heard) : null;
         return new Look(route, heard, values, counters, signals, bench.automationSuspended(), delivered.position());
     }
 
@@ -169,13 +165,13 @@ final class WatchSources implements AutoCloseable {
         }
     }
 
-    private static Look.Counted counters(String page) {
-        double requests = 0;
-        double errors = 0;
-        for (Sample sample : Exposition.parse("the proxy's /metrics", page)) {
-            requests += sample.name().equals(ProxyMetrics.REQUESTS) ? sample.value() : 0;
-            errors += sample.name().equals(ProxyMetrics.ERRORS) ? sample.value() : 0;
+    /** Null when there is no answer, which leaves the rules as they were. */
+    private Look.Counted counted(List<Look.Heard> heard) throws InterruptedException {
+        try {
+            return router.counted();
+        } catch (SurroundingsException | InvalidInputException e) {
+            heard.add(new Look.Heard(RollbackRequest.ERROR_RATE, List.of(), e.getMessage()));
+            return null;
         }
-        return new Look.Counted(requests, errors);
     }
 }

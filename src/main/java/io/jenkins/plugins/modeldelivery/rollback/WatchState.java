@@ -29,7 +29,7 @@ import java.util.Map;
  * @param ruleSince for each rule that is true the elapsed time since which it is
  * @param alarmedAt when the roll-back was decided, milliseconds since 1970; 0 before
  * @param training what came of the training that was to be started; the empty string before
- * @param counters what the proxy had counted at the last look; null before the first
+ * @param counters what had been counted of the requests at the last look; null before the first
  */
 public record WatchState(
         String schema,
@@ -53,7 +53,7 @@ public record WatchState(
         List<WatchEvent> events,
         long alarmedAt,
         String training) {
-    private static final String SCHEMA = "model-delivery/watch-state/2";
+    private static final String SCHEMA = "model-delivery/watch-state/3";
     private static final SavedState<WatchState> SAVED =
             new SavedState<>(WatchState.class, "watch", SCHEMA, WatchState::schema);
     private static final long UNREAD = -1;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.rollback;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
+import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
+import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
 import io.jenkins.plugins.modeldelivery.release.Release;
@@ -10,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
+import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
@@ -22,13 +25,13 @@ final class WatchedRouter implements AutoCloseable {
     private static final Duration LOCK = Duration.ofMinutes(2);
 
     private final Router router;
-    private final LocalRouter proxy;
+    private final RequestCounters counters;
     private final ClusterConnection connection;
     private final ReleaseLock lock;
 
-    private WatchedRouter(Router router, LocalRouter proxy, ClusterConnection connection, ReleaseLock lock) {
+    private WatchedRouter(Router router, RequestCounters counters, ClusterConnection connection, ReleaseLock lock) {
         this.router = router;
-        this.proxy = proxy;
+        this.counters = counters;
         this.connection = connection;
         this.lock = lock;
     }
@@ -41,12 +44,12 @@ final class WatchedRouter implements AutoCloseable {
         if (request.cluster() == null) {
             LocalRouter proxy = new LocalRouter(
                     URI.create(request.traffic().name()), bench.credential(request.trafficCredentialsId()), requester);
-            return new WatchedRouter(proxy, proxy, null, null);
+            return new WatchedRouter(proxy, RequestCounters.ofProxy(proxy), null, null);
         }
         ClusterConnection connection = request.cluster().open(bench, outbound);
         return new WatchedRouter(
                 KubernetesReleases.router(connection, request.target()),
-                null,
+                RequestCounters.ofPods(new PodMetrics(connection, request.target())),
                 connection,
                 new ReleaseLock(connection, request.target(), LOCK, bench.clock()));
     }
@@ -55,9 +58,20 @@ final class WatchedRouter implements AutoCloseable {
         return router.read();
     }
 
-    /** What our own proxy shows under {@code /metrics}; empty behind any other router. */
-    Optional<String> metrics() throws InterruptedException {
-        return proxy == null ? Optional.empty() : Optional.of(proxy.metrics());
+    /** What was counted of the requests, which a request asks behind no HAProxy. Errors as in {@link RequestCounters#read}. */
+    Look.Counted counted() throws InterruptedException {
+        return counters.read();
+    }
+
+    /**
+     * Returns when the pods of a cluster may be asked what they count.
+     *
+     * @throws InvalidInputException naming each missing verb
+     */
+    void requireCounted(RollbackRequest request) throws InterruptedException {
+        if (connection != null) {
+            new Permissions(connection, request.namespace()).require(PodMetrics.needed(true));
+        }
     }
 
     /**

@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

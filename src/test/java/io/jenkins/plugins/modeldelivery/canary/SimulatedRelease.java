@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.JudgePlan;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.canary.metrics.Scrape;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

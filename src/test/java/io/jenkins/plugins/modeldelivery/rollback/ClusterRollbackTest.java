@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.jenkins.plugins.modeldelivery.canary.CanaryDeploy;
+import io.jenkins.plugins.modeldelivery.kubernetes.ApiGate;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterRollbackTest {
     private static final Map<String, Object> PLACE =
             Map.of("workload", "deployment/fraud", "namespace", "ml", "kubeconfig", "robot");
+    private static final String RULE = "error_rate > 2% for 100ms";
     private static final String SETTINGS = """
             apiVersion: v1
             kind: Service
@@ -44,6 +46,7 @@ class ClusterRollbackTest {
             """;
 
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private Map<String, Object> watched = Map.of();
     KubernetesClient client;
     private LivingCluster cluster;
 
@@ -96,9 +99,47 @@ class ClusterRollbackTest {
     }
 
     @Test
+    void aRuleOverWhatThePodsCountBringsTheFormerReleaseBack() throws Exception {
+        watched = Map.of("rules", List.of(RULE));
+        Tick tick = looks(begin(), 5);
+        assertThat(WatchState.fromJson(tick.state()).phase()).as("nobody fails, %s", log).isEqualTo(Phase.WATCHING);
+        assertThat(WatchState.fromJson(tick.state()).counters().pods()).hasSize(cluster.pods().size())
+                .allSatisfy(pod -> assertThat(pod.values()).containsOnlyKeys("requests", "errors"));
+
+        cluster.errors(LivingCluster.newImage() + "cc", 0.1);
+        RollbackReport report = untilTheEnd(tick);
+        assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.state().cause()).isEqualTo(RULE);
+        assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.newImage());
+    }
+
+    @Test
+    void podsThatDoNotTellWhatTheyCountAreAwayUntilTheyDo() throws Exception {
+        watched = Map.of("rules", List.of(RULE));
+        Tick tick = looks(begin(), 1);
+        cluster.troubled((method, path) -> path.endsWith("/metrics") ? ApiGate.Answer.failure(503, "no way to the pod") : null);
+        tick = looks(tick.state(), 1);
+        assertAway(tick, "ready pods answers with its metrics");
+        cluster.troubled((method, path) -> null);
+        tick = looks(tick.state(), 1);
+        assertThat(WatchState.fromJson(tick.state()).awaySince()).isEqualTo(-1);
+
+        cluster.troubled((method, path) -> path.endsWith("/metrics") ? new ApiGate.Answer(200, "up 1\n") : null);
+        assertAway(looks(tick.state(), 1), "counts its requests under a name that is known");
+    }
+
+    @Test
+    void readingPodsThatNobodyPermitsIsRefusedBeforeTheWatchBegins() {
+        watched = Map.of("rules", List.of(RULE));
+        cluster.troubled((method, path) -> path.contains("selfsubjectaccessreviews")
+                ? new ApiGate.Answer(201, "{\"kind\":\"SelfSubjectAccessReview\",\"apiVersion\":\"authorization.k8s.io/v1\","
+                        + "\"spec\":{},\"status\":{\"allowed\":false}}")
+                : null);
+        assertThatThrownBy(this::begin).isInstanceOf(InvalidInputException.class).hasMessageContaining("get pods/proxy");
+    }
+
+    @Test
     void whatMeansNothingIsRefused() {
-        assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("rules", "error_rate > 2% for 2m"))))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("asks what a local proxy counts");
         assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("trafficCredentialsId", "proxy"))))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("is of a local proxy");
         assertThatThrownBy(() -> RollbackRequest.of(with(Map.of("traffic", "kserve"))))
@@ -123,20 +164,39 @@ class ClusterRollbackTest {
         }
     }
 
+    private void assertAway(Tick tick, String why) {
+        WatchState state = WatchState.fromJson(tick.state());
+        assertThat(state.awaySince()).isNotNegative();
+        assertThat(state.phase()).isEqualTo(Phase.WATCHING);
+        assertThat(log).last().asString().contains("error_rate", why);
+    }
+
+    private Tick looks(String begun, int count) throws InterruptedException {
+        Tick tick = tick(begun, false);
+        for (int i = 1; i < count; i++) {
+            tick = tick(tick.state(), false);
+        }
+        return tick;
+    }
+
     private RollbackReport watch() throws InterruptedException {
-        Tick tick = tick(begin(), true);
+        return untilTheEnd(tick(begin(), true));
+    }
+
+    private RollbackReport untilTheEnd(Tick now) throws InterruptedException {
+        Tick tick = now;
         while (!tick.ended()) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             tick = tick(tick.state(), false);
         }
         try (LocalWorkbench bench = bench()) {
-            return (RollbackReport) new RollbackOnAlert().report(with(Map.of()), tick.state(), bench);
+            return (RollbackReport) new RollbackOnAlert().report(with(watched), tick.state(), bench);
         }
     }
 
     private String begin() throws InterruptedException {
         try (LocalWorkbench bench = bench()) {
-            return new RollbackOnAlert().begin(with(Map.of()), bench);
+            return new RollbackOnAlert().begin(with(watched), bench);
         }
     }
 
@@ -144,7 +204,7 @@ class ClusterRollbackTest {
         List<Signal> signals =
                 asked ? List.of(new Signal(Signal.Kind.ROLL_BACK, "operator", "enough", Clock.systemUTC().instant())) : List.of();
         try (LocalWorkbench bench = bench()) {
-            return new RollbackOnAlert().tick(with(Map.of()), state, signals, bench, kept -> {});
+            return new RollbackOnAlert().tick(with(watched), state, signals, bench, kept -> {});
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.rollback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
@@ -336,7 +337,8 @@ class WatchMachineTest {
     private void count(double more, double failed) {
         requests += more;
         errors += failed;
-        step(new Look(route, List.of(), Map.of(), new Look.Counted(requests, errors), List.of(), false, 0));
+        PodSample proxy = new PodSample("", Map.of("requests", requests, "errors", errors));
+        step(new Look(route, List.of(), Map.of(), new Look.Counted(List.of(proxy)), List.of(), false, 0));
     }
 
     private WatchMachine.Decision signal(Signal.Kind kind) {

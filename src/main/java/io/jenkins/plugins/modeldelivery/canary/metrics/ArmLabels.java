@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.canary.metrics;
 
 import io.jenkins.plugins.modeldelivery.release.local.Arm;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
+import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
 import java.util.List;
 
 /**

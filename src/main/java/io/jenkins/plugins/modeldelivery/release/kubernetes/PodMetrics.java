@@ -6,12 +6,13 @@ import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions.Needed;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.metrics.Pages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the metrics of both versions' pods, so that no Prometheus is needed; through the API server not even a way to the pods. */
-public final class PodMetrics {
+public final class PodMetrics implements Pages.Reader {
     private final ClusterConnection connection;
     private final Target target;
     private final PodReader reader;
@@ -49,27 +50,19 @@ public final class PodMetrics {
     }
 
     /**
-     * What the pods answered, by their names, in the Prometheus text format. A pod that does not answer is missing.
-     *
-     * @param stable of the stable version
-     * @param canary of the canary
-     * @param silent how many ready pods did not answer
-     */
-    public record Exposition(Map<String, String> stable, Map<String, String> canary, int silent) {}
-
-    /**
      * Asks every ready pod. Port and path are those of the annotations {@code prometheus.io/port} and {@code /path}, else
      * the first port of the first container and {@code /metrics}.
      *
      * @throws InvalidInputException if a pod names no port, or permission is missing
      */
-    public Exposition read() throws InterruptedException {
+    @Override
+    public Pages read() throws InterruptedException {
         VersionPods pods = VersionPods.of(connection, target);
         List<Pod> old = pods.stable().stream().filter(PodProxy::isReady).toList();
         List<Pod> fresh = pods.canary().stream().filter(PodProxy::isReady).toList();
         Map<String, String> fromOld = ask(old);
         Map<String, String> fromFresh = ask(fresh);
-        return new Exposition(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
+        return new Pages(fromOld, fromFresh, old.size() + fresh.size() - fromOld.size() - fromFresh.size());
     }
 
     /** The pods of both versions, ready or not. */

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

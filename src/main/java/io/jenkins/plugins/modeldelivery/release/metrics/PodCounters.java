@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import io.jenkins.plugins.modeldelivery.judge.NonAnswer;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * from the names of {@link ServerMetrics}; everything else under its own name, a histogram's buckets as
  * {@code <name>_le_<bound>}. Only what the checks ask for is kept.
  */
-final class Columns {
+public final class Columns {
     private static final String LATENCY = "latency";
     private static final String BUCKET = "_bucket";
     private static final Set<String> ALWAYS = Set.of("requests", "latency_sum", "latency_count");
@@ -33,7 +33,7 @@ final class Columns {
      *
      * @param asked columns, or beginnings of columns
      */
-    Columns(Set<String> asked) {
+    public Columns(Set<String> asked) {
         this(asked, "");
     }
 
@@ -48,12 +48,12 @@ final class Columns {
     }
 
     /** What was there but is no number. */
-    Map<String, NonAnswer> nonAnswers() {
+    public Map<String, NonAnswer> nonAnswers() {
         return nonAnswers;
     }
 
     /** The names of all series that could be read. */
-    Set<String> series() {
+    public Set<String> series() {
         Set<String> names = new TreeSet<>();
         known.forEach(server -> server.names().forEach(names::add));
         names.addAll(List.of(ProxyMetrics.DISAGREEMENT + "_sum", ProxyMetrics.DISAGREEMENT + "_count"));
@@ -66,7 +66,7 @@ final class Columns {
     }
 
     /** The samples of one arm, told apart by pod. */
-    List<PodSample> pods(List<Sample> samples, Function<Sample, String> pod) {
+    public List<PodSample> pods(List<Sample> samples, Function<Sample, String> pod) {
         Map<String, List<Sample>> byPod = new LinkedHashMap<>();
         samples.forEach(sample -> byPod.computeIfAbsent(pod.apply(sample), name -> new ArrayList<>()).add(sample));
         List<PodSample> pods = new ArrayList<>();
@@ -75,7 +75,7 @@ final class Columns {
     }
 
     /** The samples of one pod. */
-    Map<String, Double> of(List<Sample> samples) {
+    public Map<String, Double> of(List<Sample> samples) {
         Set<String> names = new HashSet<>();
         samples.forEach(sample -> names.add(sample.name()));
         Map<String, List<Double>> found = new LinkedHashMap<>();
@@ -146,13 +146,14 @@ final class Columns {
     }
 
     /** All that is asked for as not answered, and why. */
-    Map<String, NonAnswer> unanswered(NonAnswer why) {
+    public Map<String, NonAnswer> unanswered(NonAnswer why) {
         Map<String, NonAnswer> columns = new HashMap<>(Map.of("requests", why));
         asked.stream().filter(column -> !column.startsWith("promql")).forEach(column -> columns.put(column, why));
         return columns;
     }
 
-    boolean isAsked(String column) {
+    /** Whether a check reads the column, or every judgement does. */
+    public boolean isAsked(String column) {
         return ALWAYS.contains(column)
                 || asked.stream().anyMatch(name -> column.equals(name) || column.startsWith(name + "_"));
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import io.jenkins.plugins.modeldelivery.prometheus.Sample;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * @param latency histogram of the time that answers take; the empty string where there is none
  * @param perSecond how many of the histogram's units make a second
  */
-record ServerMetrics(String requests, String failures, boolean beside, String latency, double perSecond) {
+public record ServerMetrics(String requests, String failures, boolean beside, String latency, double perSecond) {
     /** The first whose requests are there is taken. */
-    static final List<ServerMetrics> KNOWN = List.of(
+    public static final List<ServerMetrics> KNOWN = List.of(
             new ServerMetrics(ProxyMetrics.REQUESTS, ProxyMetrics.ERRORS, false, ProxyMetrics.DURATION, 1),
             new ServerMetrics("istio_requests_total", "", false, "istio_request_duration_milliseconds", 1000),
             new ServerMetrics("nv_inference_request_success", "nv_inference_request_failure", true, "", 1),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
