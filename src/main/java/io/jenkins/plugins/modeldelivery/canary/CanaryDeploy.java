@@ -83,13 +83,11 @@ public final class CanaryDeploy implements LongCapability {
             }
             CanaryDriver driver = new CanaryDriver(request, connection, journal(request, bench), bench);
             CanaryMachine.Decision decision = driver.look(before, signals);
-            CanaryState state = decision.state();
-            String saved = state.toJson();
-            save.save(saved);
-            driver.perform(decision.actions());
+            save.save(decision.state().toJson());
+            CanaryState state = driver.perform(decision);
             return state.hasEnded()
                     ? end(request, state, connection, bench)
-                    : new Tick(saved, false, decision.pause(), Badges.of(request, state));
+                    : new Tick(state.toJson(), false, decision.pause(), Badges.of(request, state));
         }
     }
 

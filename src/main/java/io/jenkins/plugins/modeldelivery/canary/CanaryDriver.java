@@ -79,15 +79,22 @@ public final class CanaryDriver {
         return null;
     }
 
-    /** Carries out what was decided; what the router does not take now is decided again at the next look. */
-    public void perform(List<Action> actions) throws InterruptedException {
-        for (Action action : actions) {
+    /**
+     * Carries out what was decided; what the router does not take now is decided again at the next look.
+     *
+     * @return the decision's state, which knows what was not taken
+     */
+    public CanaryState perform(CanaryMachine.Decision decision) throws InterruptedException {
+        CanaryState state = decision.state();
+        for (Action action : decision.actions()) {
             StringBuilder trouble = new StringBuilder();
             reading(() -> perform(action), trouble);
             if (!trouble.isEmpty()) {
                 bench.log(Messages.Log_action(trouble));
             }
+            state = state.answered(trouble.toString());
         }
+        return state;
     }
 
     private Route perform(Action action) throws InterruptedException {

@@ -155,11 +155,9 @@ public final class CanaryMachine {
         if (recall.isPresent()) {
             return rollBack(state, recall.get());
         }
-        if (seen.route() != null && isReplaced(state, seen.route())) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
-        }
-        if (seen.route() != null && isAlone(state, seen.route())) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
+        Optional<String> interference = Interference.of(state, seen.route());
+        if (interference.isPresent()) {
+            return end(state, Outcome.UNCONFIRMED, interference.get());
         }
         Optional<CanaryState> urged = gate.urged(state, seen).map(signal -> urged(state, signal));
         if (urged.isPresent() && verdict(state) != Verdict.FAIL) {
@@ -303,11 +301,9 @@ public final class CanaryMachine {
         if (route.hasPromoted(state.canary())) {
             return end(state.noting(Messages.Event_promoted(state.timing().followedAfter())), Outcome.PROMOTED, state.reason());
         }
-        if (isAlone(state, route)) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
-        }
-        if (isReplaced(state, route) || !route.hasCanary()) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
+        Optional<String> interference = Interference.of(state, route);
+        if (interference.isPresent() || !route.hasCanary()) {
+            return end(state, Outcome.UNCONFIRMED, interference.orElse(Messages.Reason_replaced()));
         }
         if (route.readiness().hasFailed()) {
             return rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
@@ -315,9 +311,10 @@ public final class CanaryMachine {
         if (verdict(state) == Verdict.FAIL) {
             return rollBack(state, failure(state));
         }
-        return seen.scrape() == null && state.timing().awayFor(plan.limits().outageTimeout())
-                ? rollBack(state, Messages.Reason_outage(seen.trouble()))
-                : state;
+        if (state.timing().awayFor(plan.limits().outageTimeout())) {
+            return rollBack(state, Messages.Reason_outage(seen.trouble()));
+        }
+        return isRefused(state) ? rollBack(state, Messages.Reason_notPromoted(state.refusal().trouble())) : state;
     }
 
     private CanaryState rollingBack(CanaryState before, Route route) {
@@ -330,23 +327,21 @@ public final class CanaryMachine {
         if (route.hasPromoted(state.canary()) && !plan.takeover().startsVersions()) {
             return end(state, Outcome.PROMOTED, Messages.Reason_tooLate());
         }
-        if (isReplaced(state, route)) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_replaced());
-        }
-        if (isAlone(state, route)) {
-            return end(state, Outcome.UNCONFIRMED, Messages.Reason_stableGone());
+        Optional<String> interference = Interference.of(state, route);
+        if (interference.isPresent()) {
+            return end(state, Outcome.UNCONFIRMED, interference.get());
         }
         boolean back = route.canaryPercent() == 0 && !(plan.takeover().startsVersions() && route.hasCanary());
-        return back ? end(state, Outcome.ROLLED_BACK, state.reason()) : state;
+        if (back) {
+            return end(state, Outcome.ROLLED_BACK, state.reason());
+        }
+        return isRefused(state)
+                ? end(state, Outcome.UNCONFIRMED, Messages.Reason_notTakenBack(state.refusal().trouble(), state.reason()))
+                : state;
     }
 
-    private static boolean isReplaced(CanaryState state, Route route) {
-        return route.hasCanary() && !route.canary().equals(state.canary());
-    }
-
-    /** Without stable nobody but the canary answers, so it is left where it is. */
-    private static boolean isAlone(CanaryState state, Route route) {
-        return !state.firstRelease() && route.hasCanary() && !route.hasStable();
+    private boolean isRefused(CanaryState state) {
+        return state.refusal().lasts(plan.limits().outageTimeout());
     }
 
     private CanaryState unconfirmedAfterTimeout(CanaryState state) {

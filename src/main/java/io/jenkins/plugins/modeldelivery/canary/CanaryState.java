@@ -30,9 +30,10 @@ public record CanaryState(
         Hold hold,
         WarmUp warmUp,
         Timing timing,
+        Refusal refusal,
         Evidence evidence,
         Timeline timeline) {
-    private static final String SCHEMA = "model-delivery/canary-state/4";
+    private static final String SCHEMA = "model-delivery/canary-state/5";
     private static final SavedState<CanaryState> SAVED =
             new SavedState<>(CanaryState.class, "canary", SCHEMA, CanaryState::schema);
 
@@ -40,7 +41,7 @@ public record CanaryState(
     public static CanaryState start(Instant now, Inputs inputs) {
         return new CanaryState(
                 SCHEMA, inputs, "", false, Phase.PREFLIGHT, null, "", -1, 0, Hold.NONE, WarmUp.NONE, Timing.from(now),
-                Evidence.NONE, Timeline.EMPTY);
+                Refusal.NONE, Evidence.NONE, Timeline.EMPTY);
     }
 
     /** The state as JSON. */
@@ -71,56 +72,66 @@ public record CanaryState(
         return inputs.build().isEmpty() ? release() : inputs.build() + " " + release();
     }
 
+    /** In another phase, whose orders have not been refused yet. */
     CanaryState in(Phase next) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, next, outcome, reason, step, target, hold, warmUp, timing, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, next, outcome, reason, step, target, hold, warmUp, timing, Refusal.NONE,
+                evidence, timeline);
     }
 
     CanaryState at(Timing next) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, next, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, next, refusal,
+                evidence, timeline);
     }
 
     CanaryState with(Evidence next, Timeline seen) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing, next, seen);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing, refusal,
+                next, seen);
     }
 
     CanaryState with(Hold next) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, next, warmUp, timing, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, next, warmUp, timing, refusal,
+                evidence, timeline);
     }
 
     CanaryState with(WarmUp next) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, next, timing, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, next, timing, refusal,
+                evidence, timeline);
+    }
+
+    /** Knows what the router said to the last order: why it does not take it, or nothing. */
+    CanaryState answered(String trouble) {
+        return new CanaryState(
+                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing,
+                trouble.isEmpty() ? Refusal.NONE : refusal.again(timing.elapsed(), trouble), evidence, timeline);
     }
 
     CanaryState because(String why) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, why, step, target, hold, warmUp, timing, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, phase, outcome, why, step, target, hold, warmUp, timing, refusal,
+                evidence, timeline);
     }
 
     CanaryState taking(String found, boolean first) {
         return new CanaryState(
-                schema, inputs, found, first, phase, outcome, reason, step, target, hold, warmUp, timing, evidence, timeline);
+                schema, inputs, found, first, phase, outcome, reason, step, target, hold, warmUp, timing, refusal,
+                evidence, timeline);
     }
 
     CanaryState shifting(int nextStep, int share) {
         return new CanaryState(
                 schema, inputs, canary, firstRelease, Phase.SHIFTING, outcome, reason, nextStep, share, hold, warmUp, timing,
-                evidence, timeline);
+                Refusal.NONE, evidence, timeline);
     }
 
     CanaryState over(Outcome how, String why) {
         return new CanaryState(
-                schema, inputs, canary, firstRelease, Phase.DONE, how, why, step, target, Hold.NONE, warmUp, timing, evidence,
-                timeline);
+                schema, inputs, canary, firstRelease, Phase.DONE, how, why, step, target, Hold.NONE, warmUp, timing, refusal,
+                evidence, timeline);
     }
 
     /** Notes what happened. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every fault that a release must survive, in virtual time: each ends in a clear state with nothing left half shifted. */
 class CanaryFaultsTest {
     private static final int LONG = 2_000;
+    private static final String FORBIDDEN = SimulatedRelease.FORBIDDEN;
 
     private final CanaryPlan plan = SimulatedRelease.plan(List.of(5, 25, 50), "errors not worse");
     private SimulatedRelease world = new SimulatedRelease(plan, 7);
@@ -65,6 +66,81 @@ class CanaryFaultsTest {
         CanaryState end = world.lookUntilEnd(LONG);
         assertThat(end.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(end.reason()).isNotBlank();
+    }
+
+    /** Whoever may read but no longer write, as with 403 on PATCH, does not ask for ever. */
+    @Test
+    void aRollBackThatIsRefusedForGoodEndsUnconfirmedWithTheCure() {
+        world.canaryErrors = 0.9;
+        world.refuses = CanaryFaultsTest::takesBack;
+        until(Phase.ROLLING_BACK);
+        int share = world.route.canaryPercent();
+        Instant begun = world.now;
+        CanaryState end = world.lookUntilEnd(LONG);
+        assertThat(end.outcome()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(end.reason()).contains(FORBIDDEN, "outageTimeout", "errors not worse");
+        assertThat(Duration.between(begun, world.now)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
+        assertThat(world.route.canaryPercent()).as("nothing was taken").isEqualTo(share).isPositive();
+    }
+
+    @Test
+    void aPromotionThatIsRefusedForGoodIsTakenBackWithTheCure() {
+        world.refuses = Action.Promote.class::isInstance;
+        until(Phase.PROMOTING);
+        isBack(world.lookUntilEnd(LONG));
+        assertThat(world.state().reason()).contains(FORBIDDEN, "promotion", "outageTimeout");
+    }
+
+    @Test
+    void aPromotionThatCannotBeTakenBackEitherEndsUnconfirmed() {
+        world.refuses = action -> action instanceof Action.Promote || takesBack(action);
+        until(Phase.PROMOTING);
+        Instant begun = world.now;
+        assertThat(world.lookUntilEnd(LONG).outcome()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(Duration.between(begun, world.now)).isBetween(Duration.ofMinutes(19), Duration.ofMinutes(22));
+    }
+
+    /** Traffic is back, but the version that nobody asks any more may not be deleted. */
+    @Test
+    void aVersionThatMayNotBeTakenAwayEndsUnconfirmed() {
+        starting();
+        world.canaryErrors = 0.9;
+        world.refuses = Action.Withdraw.class::isInstance;
+        assertThat(world.lookUntilEnd(LONG).outcome()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(world.route.canaryPercent()).isZero();
+    }
+
+    /** A lock that can no longer be renewed: the router answers, but is not ours to order. */
+    @Test
+    void aPromotionThatIsNotOursToOrderAnyMoreIsTakenBack() {
+        world.refuses = Action.Promote.class::isInstance;
+        until(Phase.PROMOTING);
+        world.trouble = "cannot update the lease: " + FORBIDDEN;
+        isBack(world.lookUntilEnd(LONG));
+        assertThat(world.state().reason()).contains(world.trouble);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.01,PROMOTING,PROMOTED", "0.9,ROLLING_BACK,ROLLED_BACK"})
+    void ordersThatAreRefusedForNineMinutesAreRepeated(double errors, Phase phase, Outcome outcome) {
+        world.canaryErrors = errors;
+        world.refuses = action -> action instanceof Action.Promote || takesBack(action);
+        until(phase);
+        lookFor(Duration.ofMinutes(9));
+        assertThat(world.state().phase()).isEqualTo(phase);
+        world.refuses = action -> false;
+        assertThat(world.lookUntilEnd(LONG).outcome()).isEqualTo(outcome);
+    }
+
+    /** As in a restart: one refusal before an hour in which nobody tried is not an hour of refusals. */
+    @Test
+    void timeInWhichNobodyTriedIsNoRefusal() {
+        world.canaryErrors = 0.9;
+        world.refuses = CanaryFaultsTest::takesBack;
+        until(Phase.ROLLING_BACK);
+        world.refuses = action -> false;
+        world.now = world.now.plus(Duration.ofHours(1));
+        isBack(world.lookUntilEnd(LONG));
     }
 
     /** Conflicts, as with 409: the order is not taken, and repeated at the next look. */
@@ -213,6 +289,10 @@ class CanaryFaultsTest {
         }
     }
 
+    private static boolean takesBack(Action action) {
+        return action instanceof Action.Shift shift && shift.canaryPercent() == 0;
+    }
+
     private void starting() {
         world = new SimulatedRelease(
                 new CanaryPlan(
@@ -231,14 +311,18 @@ class CanaryFaultsTest {
     private void away(boolean router, boolean metrics, Duration time) {
         world.routerAway = router;
         world.metricsAway = metrics;
+        lookFor(time);
+        world.routerAway = false;
+        world.metricsAway = false;
+    }
+
+    private void lookFor(Duration time) {
         Instant end = world.now.plus(time);
         while (world.now.isBefore(end) && !world.state().hasEnded()) {
             Instant before = world.now;
             world.look();
             world.now = world.now.equals(before) ? before.plusSeconds(1) : world.now;
         }
-        world.routerAway = false;
-        world.metricsAway = false;
     }
 
     private void isBack(CanaryState end) {

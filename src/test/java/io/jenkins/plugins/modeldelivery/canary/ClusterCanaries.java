@@ -316,6 +316,18 @@ abstract class ClusterCanaries {
         assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.oldImage());
     }
 
+    /** The account loses the right to write what it may still read. */
+    @Test
+    void aRollBackThatIsRefusedForGoodEndsAndSaysWhatIsMissing() throws Exception {
+        CanaryReport report = meddling("confirms 25 %", Map.of("outageTimeout", "1s"), () -> {
+            cluster.troubled((method, path) -> !method.equals("GET") && path.contains("/deployments/")
+                    ? ApiGate.Answer.failure(403, "User \"robot\" cannot patch resource \"deployments\"") : null);
+            cluster.errors(LivingCluster.newImage(), 0.5);
+        });
+        assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(report.state().reason()).contains("deployment", "permission is missing", "examples/kubernetes/rbac.yaml");
+    }
+
     /** A canary that somebody interferes with once the log says that it is so far. */
     private CanaryReport meddling(String when, Map<String, Object> given, Runnable meddle) throws Exception {
         CompletableFuture<Void> meddler = CompletableFuture.runAsync(() -> {

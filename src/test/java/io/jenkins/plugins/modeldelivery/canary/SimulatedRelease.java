@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /** A router, two servers and their traffic in virtual time, with every fault that a test wants. */
 final class SimulatedRelease {
     static final String STABLE = "http://stable";
     static final String CANARY = "http://canary";
+    static final String FORBIDDEN = "permission is missing; grant it to the account";
     static final int REQUESTS_PER_LOOK = 1000;
 
     Route route = new Route(STABLE, CANARY, 0);
@@ -30,6 +32,10 @@ final class SimulatedRelease {
     boolean quiet;
     /** Lets a crash happen between saving the state and doing what it says. */
     boolean losesActions;
+    /** The orders that the router does not take, while it answers whoever reads. */
+    Predicate<Action> refuses = action -> false;
+    /** What fails beside router and metrics; empty when nothing does. */
+    String trouble = "";
     /** The router is right about facts, and somebody else changes them back. */
     boolean reverts;
     /** What the new version waits for or died of, for a router that starts versions. */
@@ -88,7 +94,7 @@ final class SimulatedRelease {
         Sighting seen = new Sighting(
                 routerAway ? null : route,
                 metricsAway ? null : scrape(),
-                routerAway || metricsAway ? "no answer" : "",
+                routerAway || metricsAway ? "no answer" : trouble,
                 signals,
                 suspended,
                 begins ? consent : null,
@@ -97,7 +103,7 @@ final class SimulatedRelease {
         CanaryMachine.Decision decision = machine.next(state, seen, now);
         state = CanaryState.fromJson(decision.state().toJson());
         if (!losesActions && !routerAway) {
-            decision.actions().forEach(this::apply);
+            decision.actions().forEach(this::order);
         }
         pass(decision.pause());
         return decision;
@@ -108,6 +114,14 @@ final class SimulatedRelease {
             look();
         }
         return state;
+    }
+
+    private void order(Action action) {
+        boolean refused = refuses.test(action);
+        state = CanaryState.fromJson(state.answered(refused ? FORBIDDEN : "").toJson());
+        if (!refused) {
+            apply(action);
+        }
     }
 
     private void apply(Action action) {
