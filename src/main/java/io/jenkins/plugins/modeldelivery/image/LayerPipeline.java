@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hashes layers and hands each to the target as soon as its digest is known, so that one layer is sent while the next is
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
  */
 final class LayerPipeline implements AutoCloseable {
     private static final int UPLOADS = 4;
+    private static final int ENDING_SECONDS = 10;
 
     private final LayerMaker maker;
     private final ExecutorService hashing =
@@ -121,9 +123,16 @@ final class LayerPipeline implements AutoCloseable {
         return thread;
     }
 
+    /** Waits for what it stops: nothing is written to the target once the step has failed. */
     @Override
     public void close() {
         hashing.shutdownNow();
         sending.shutdownNow();
+        try {
+            hashing.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);
+            sending.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.oci.Json;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,18 +188,55 @@ class ImageOutputTest {
     /** A file is known by path, size, time and inode: what changes none of them is found by {@code verify} alone. */
     @Test
     void verifyAsksNoCache() throws Exception {
-        Path weights = folder.resolve("model/model.bin");
-        FileTime old = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
-        try (Stream<Path> files = Files.list(folder.resolve("model/tokenizer"))) {
-            for (Path file : files.toList()) {
-                Files.setLastModifiedTime(file, old);
-            }
-        }
-        Files.setLastModifiedTime(weights, old);
+        letFilesRest();
         Object first = run("output", "oci:one").get("digest");
         write("model/model.bin", "WEIGHTS".repeat(1000));
-        Files.setLastModifiedTime(weights, old);
+        letFilesRest();
         assertThat(run("output", "oci:two", "verify", "true").get("digest")).isNotEqualTo(first);
+    }
+
+    /** What a registry would refuse: content that is not what its remembered digest says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"oci:two", "tar:two"})
+    void contentThatChangedWithoutATraceIsNotWrittenUnderItsOldDigest(String output) throws Exception {
+        letFilesRest();
+        run("output", "oci:one");
+        write("model/model.bin", "WEIGHTS".repeat(1000));
+        letFilesRest();
+        assertThatThrownBy(() -> run("output", output))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'model.bin or one of 1 more'").hasMessageContaining("verify: true").hasMessageNotContaining("\n");
+        assertThat(Files.isRegularFile(folder.resolve("two"))).isFalse();
+        assertThat(folder.resolve("two/index.json")).doesNotExist();
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        }
+        assertThat(run("output", output, "verify", "true").get("verdict")).isEqualTo("PASS");
+    }
+
+    @Test
+    void aBaseThatIsNotWhatItsDigestSaysIsNotCopied() throws Exception {
+        Map<String, Object> base = run();
+        Path layer = folder.resolve("out/blobs/sha256").resolve(((String) layers(base).get(0).get("digest")).substring(7));
+        Files.writeString(layer, Files.readString(layer).replace("weights", "WEIGHTS"));
+        write("model2/other.bin", "other");
+        assertThatThrownBy(() -> benches.run(Map.of("model", "model2", "base", "oci:out", "output", "oci:derived")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining(layer.getFileName().toString()).hasMessageContaining("base");
+        assertThat(folder.resolve("derived/index.json")).doesNotExist();
+    }
+
+    /** The digest of what was compressed stands in the configuration, where nobody compares it with the layer. */
+    @Test
+    void aCompressedLayerIsDescribedAsItIsNow() throws Exception {
+        letFilesRest();
+        run("output", "oci:one", "compression", "gzip");
+        write("server/serve.py", "print('HELLO')\n");
+        letFilesRest();
+        Map<String, Object> report = run("compression", "gzip");
+        Path code = folder.resolve("out/blobs/sha256").resolve(((String) layers(report).get(2).get("digest")).substring(7));
+        try (InputStream tar = new GZIPInputStream(Files.newInputStream(code))) {
+            assertThat(config(report).path("rootfs").path("diff_ids").path(2).asText()).isEqualTo(Digest.of(tar.readAllBytes()).toString());
+        }
     }
 
     @Test
@@ -301,6 +340,17 @@ class ImageOutputTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
+    }
+
+    /** Gives every file one old time, so that the cache takes it for known. */
+    private void letFilesRest() throws IOException {
+        for (String packed : List.of("model", "server")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(packed))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+                }
+            }
+        }
     }
 
     private void copyTo(String target, String source) throws IOException {

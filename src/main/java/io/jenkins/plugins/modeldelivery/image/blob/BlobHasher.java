@@ -42,7 +42,13 @@ public final class BlobHasher {
         return !identity.isEmpty() && cache.find(identity).isPresent();
     }
 
-    private static Digest hash(Blob blob) throws IOException, InterruptedException {
+    /**
+     * The digest of a blob as it is now, whatever the cache says.
+     *
+     * @throws IOException if it cannot be read or was changed meanwhile
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static Digest hash(Blob blob) throws IOException, InterruptedException {
         MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream stream = blob.open(0)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.image.blob;
 
+import io.jenkins.plugins.modeldelivery.operation.Excerpt;
 import io.jenkins.plugins.modeldelivery.operation.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
@@ -46,6 +47,16 @@ public final class SegmentedBlob implements Blob {
             digest.update((byte) 0);
         }
         return Digest.finished(digest).hex();
+    }
+
+    /** The files that it is made of, for people: the first, and how many more. */
+    @Override
+    public String toString() {
+        List<String> files = segments.stream()
+                .filter(Segment.WholeFile.class::isInstance)
+                .map(segment -> Excerpt.of(((Segment.WholeFile) segment).file().getFileName()))
+                .toList();
+        return files.size() < 2 ? String.join("", files) : files.get(0) + " or one of " + (files.size() - 1) + " more";
     }
 
     @Override

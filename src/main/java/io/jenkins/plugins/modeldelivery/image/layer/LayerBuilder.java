@@ -55,8 +55,9 @@ public final class LayerBuilder implements LayerMaker {
     @Override
     public BuiltLayer build(PlannedLayer plan) throws IOException, InterruptedException {
         SegmentedBlob tar = tar(plan);
-        Digest diffId = hasher.digest(tar);
         boolean compressed = isCompressed(plan);
+        // What is compressed is read anyway, and no registry compares it with a digest that the cache remembers.
+        Digest diffId = compressed ? BlobHasher.hash(tar) : hasher.digest(tar);
         Blob blob = compressed ? compression.compress(tar, scratch) : tar;
         Digest digest = compressed ? hasher.digest(blob) : diffId;
         String mediaType = (compressed ? compression : Compression.NONE).mediaType();

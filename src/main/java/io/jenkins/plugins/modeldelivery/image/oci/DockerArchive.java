@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
+import io.jenkins.plugins.modeldelivery.image.blob.VerifiedBlob;
 import io.jenkins.plugins.modeldelivery.image.layer.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ public final class DockerArchive {
         tar.file("oci-layout", OciLayout.LAYOUT);
         tar.file("index.json", index(image.root(), tag));
         for (StoredBlob blob : image.blobs().values()) {
-            tar.file(path(blob.descriptor().digest()), blob.content());
+            Digest digest = blob.descriptor().digest();
+            tar.file(path(digest), new VerifiedBlob(digest, blob.content()));
         }
         ManifestDocument manifest = image.manifests().get(0);
         tar.file(path(manifest.descriptor().digest()), manifest.content());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.image.blob.Blob;
 import io.jenkins.plugins.modeldelivery.image.blob.Descriptor;
 import io.jenkins.plugins.modeldelivery.image.blob.Digest;
 import io.jenkins.plugins.modeldelivery.image.blob.SegmentedBlob;
+import io.jenkins.plugins.modeldelivery.image.blob.VerifiedBlob;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +54,17 @@ public final class OciLayout implements ContentSource {
         return add(manifest.descriptor(), SegmentedBlob.of(manifest.content()));
     }
 
-    /** Adds a blob unless it is there; returns the bytes written. */
+    /**
+     * Adds a blob unless it is there; returns the bytes written.
+     *
+     * @throws InvalidInputException if the content has another digest; the layout is then without it
+     */
     public long add(Descriptor descriptor, Blob content) throws IOException {
         Path file = file(descriptor.digest());
         if (Files.isRegularFile(file) && Files.size(file) == descriptor.size()) {
             return 0;
         }
-        replace(file, content);
+        replace(file, new VerifiedBlob(descriptor.digest(), content));
         return descriptor.size();
     }
 

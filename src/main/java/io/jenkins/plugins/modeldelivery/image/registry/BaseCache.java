@@ -58,6 +58,12 @@ public final class BaseCache {
             return descriptor.digest().hex();
         }
 
+        /** Its name in the cache, for people. */
+        @Override
+        public String toString() {
+            return folder.path(identity()).toString();
+        }
+
         @Override
         public synchronized InputStream open(long offset) throws IOException {
             Path file = folder.path(descriptor.digest().hex());
