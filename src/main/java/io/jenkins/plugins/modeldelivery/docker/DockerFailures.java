@@ -36,7 +36,8 @@ final class DockerFailures {
                 + " does not answer: " + cause + "; start it, or name another in dockerHost", failure);
     }
 
-    private static String cause(Throwable failure) {
+    /** The cause in the service's own words. */
+    static String cause(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.PullImageCmd;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import com.github.dockerjava.api.model.BuildResponseItem;
@@ -124,9 +125,10 @@ public final class DockerService implements AutoCloseable {
             login.ifPresent(given -> command.withAuthConfig(given.config()));
             command.exec(items);
             items.await();
-        } catch (Items.ItemFailure e) {
-            throw new InvalidInputException(
-                    "image '" + image + "' cannot be pulled: " + e.getMessage() + "; check its name and the credential", e);
+        } catch (Items.ItemFailure | DockerException e) {
+            // Podman tells of it in the middle of its answer; Docker answers with a status, 500 where a credential is missing.
+            throw new InvalidInputException("image '" + image + "' cannot be pulled: " + DockerFailures.cause(e)
+                    + "; check its name and the credential", e);
         } catch (RuntimeException e) {
             throw DockerFailures.of("pulling " + image, host, e);
         }

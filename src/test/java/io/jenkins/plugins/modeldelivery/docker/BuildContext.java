@@ -15,7 +15,7 @@ final class BuildContext {
 
     BuildContext(String dockerfile) throws IOException {
         file("Dockerfile", dockerfile.getBytes(StandardCharsets.UTF_8));
-        file("busybox", Podman.busybox());
+        file("busybox", ContainerEngine.busybox());
     }
 
     BuildContext file(String name, byte[] content) throws IOException {

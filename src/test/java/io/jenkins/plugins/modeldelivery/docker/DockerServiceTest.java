@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds and runs with a real Podman. */
+/** Builds and runs with a real container service. */
 final class DockerServiceTest {
     private static final String SERVER = """
             FROM scratch
@@ -43,27 +43,27 @@ final class DockerServiceTest {
     @TempDir
     static Path folder;
 
-    private static Podman podman;
+    private static ContainerEngine engine;
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private DockerService service;
 
     @BeforeAll
     static void start() throws Exception {
-        podman = Podman.start(folder.resolve("podman")).orElse(null);
+        engine = ContainerEngine.start(folder.resolve("engine")).orElse(null);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (podman != null) {
-            podman.close();
+        if (engine != null) {
+            engine.close();
         }
     }
 
     @BeforeEach
     void connect() {
-        assumeTrue(podman != null, "podman is not installed");
-        service = DockerService.open(DockerHost.of(podman.host(), Map.of()));
+        assumeTrue(engine != null, "no container service is installed");
+        service = DockerService.open(DockerHost.of(engine.host(), Map.of()));
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ final class DockerServiceTest {
             assertThat(container.isRunning()).isTrue();
             assertThat(container.lastLines(10)).anyMatch(line -> line.contains("response:200"));
         }
-        assertThat(podman.run("ps", "--all", "--quiet", "--no-trunc")).doesNotContain(id);
+        assertThat(engine.run("ps", "--all", "--quiet", "--no-trunc")).doesNotContain(id);
     }
 
     @Test
@@ -105,7 +105,7 @@ final class DockerServiceTest {
         String image = service.build(build(Map.of(), Map.of()), new BuildContext("FROM scratch\nCOPY busybox /b\nENTRYPOINT [\"/none\"]\n").open(), log::add);
         assertThatThrownBy(() -> service.start(new ContainerSpec(image, List.of(), List.of(), List.of(), 0)))
                 .hasMessageContaining("starting a container of").hasMessageContaining("/none");
-        assertThat(podman.run("ps", "--all", "--format", "{{.ImageID}}")).doesNotContain(image.replace("sha256:", "").substring(0, 12));
+        assertThat(engine.run("ps", "--all", "--quiet", "--filter", "ancestor=" + image)).isBlank();
     }
 
     @Test
@@ -119,6 +119,11 @@ final class DockerServiceTest {
                 """);
         context.file("hidden-7f", "s3cret".getBytes(StandardCharsets.UTF_8)).file(".dockerignore", "hidden-7f\n".getBytes(StandardCharsets.UTF_8));
         DockerfileBuild build = new DockerfileBuild("Dockerfile", "base", "linux/amd64", Map.of("WHO", "me & you"), Map.of("token", "hidden-7f"), List.of());
+        if (!engine.takesSecrets()) {
+            assertThatThrownBy(() -> service.build(build, context.open(), log::add))
+                    .isInstanceOf(InvalidInputException.class).hasMessageContaining("buildSecrets").hasMessageContaining("Podman");
+            return;
+        }
         String image = service.build(build, context.open(), log::add);
         ContainerSpec spec = new ContainerSpec(image, List.of("/all/busybox", "sh", "-c", "cat /who /length; ls -a /all /run/secrets"), List.of(), List.of(), 0);
         try (RunningContainer container = service.start(spec)) {

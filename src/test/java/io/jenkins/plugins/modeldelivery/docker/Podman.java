@@ -2,30 +2,23 @@ package io.jenkins.plugins.modeldelivery.docker;
 
 import io.jenkins.plugins.modeldelivery.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Debian's podman as a service on a socket, with storage of its own, so that nothing of this machine's is touched. */
-public final class Podman implements AutoCloseable {
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
-
+/** Debian's podman. */
+final class Podman extends ContainerEngine {
+    private final Path program;
     private final Path folder;
-    private final Process process;
 
-    private Podman(Path folder, Process process) {
+    private Podman(Path program, Path folder, Process service) {
+        super(service);
+        this.program = program;
         this.folder = folder;
-        this.process = process;
     }
 
-    /** Starts it, or says what is left out because it, or busybox for its containers, is not installed. */
-    public static Optional<Podman> start(Path folder) throws IOException, InterruptedException {
+    static Optional<ContainerEngine> serve(Path folder) throws IOException, InterruptedException {
         Optional<Path> podman = Program.find("podman", "podman");
         Optional<Path> runc = Program.find("runc", "runc");
         Optional<Path> bridge = Program.find("iptables", "iptables containernetworking-plugins");
@@ -51,54 +44,50 @@ public final class Podman implements AutoCloseable {
                 graphroot = "%1$s/graph"
                 runroot = "%1$s/run"
                 """.formatted(folder));
-        Path socket = folder.resolve("podman.sock");
-        Process process = command(folder, podman.get().toString(), "system", "service", "-t", "0", "unix://" + socket)
-                .redirectOutput(folder.resolve("podman.log").toFile())
-                .start();
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (!Files.exists(socket) && process.isAlive() && Instant.now().isBefore(end)) {
-            process.waitFor(20, TimeUnit.MILLISECONDS);
-        }
-        if (!Files.exists(socket)) {
-            throw new IOException("podman did not start: " + Files.readString(folder.resolve("podman.log")));
-        }
-        return Optional.of(new Podman(folder, process));
+        ProcessBuilder command = command(podman.get(), folder, "system", "service", "-t", "0", address(folder));
+        Process process = serve(command, folder.resolve("podman.sock"), folder.resolve("podman.log"));
+        return Optional.of(new Podman(podman.get(), folder, process));
     }
 
-    /** The address of its socket. */
-    public String host() {
+    private static String address(Path folder) {
         return "unix://" + folder.resolve("podman.sock");
     }
 
-    /** Runs the podman command on the same storage; returns what it printed. */
-    public String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("podman"));
-        command.addAll(List.of(arguments));
-        Process run = command(folder, command.toArray(String[]::new)).start();
-        String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (run.waitFor() != 0) {
-            throw new IOException("podman " + List.of(arguments) + ": " + output);
-        }
-        return output;
+    @Override
+    public String host() {
+        return address(folder);
     }
 
-    /** A program that brings a shell and a web server to containers that have nothing else. */
-    public static byte[] busybox() throws IOException {
-        return Files.readAllBytes(BUSYBOX);
+    @Override
+    public boolean takesSecrets() {
+        return true;
     }
 
-    private static ProcessBuilder command(Path folder, String... command) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    @Override
+    public void pull(String image) throws IOException, InterruptedException {
+        run("pull", "--tls-verify=false", image);
+    }
+
+    @Override
+    public void push(String image, String user, String password) throws IOException, InterruptedException {
+        run("push", "--creds", user + ":" + password, image);
+    }
+
+    @Override
+    public void build(String name, Path context) throws IOException, InterruptedException {
+        run("build", "--isolation", "chroot", "--tag", name, context.toString());
+    }
+
+    @Override
+    ProcessBuilder command(String... arguments) {
+        return command(program, folder, arguments);
+    }
+
+    private static ProcessBuilder command(Path program, Path folder, String... arguments) {
+        ProcessBuilder builder = program(program, List.of(), arguments);
         builder.environment().put("CONTAINERS_CONF", folder.resolve("containers.conf").toString());
         builder.environment().put("CONTAINERS_REGISTRIES_CONF", folder.resolve("registries.conf").toString());
         builder.environment().put("CONTAINERS_STORAGE_CONF", folder.resolve("storage.conf").toString());
         return builder;
-    }
-
-    @Override
-    public void close() throws IOException, InterruptedException {
-        run("rm", "--all", "--force", "--time", "0");
-        process.destroy();
-        process.onExit().join();
     }
 }

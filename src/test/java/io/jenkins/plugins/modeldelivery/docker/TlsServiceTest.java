@@ -23,20 +23,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Podman behind TLS of a real HAProxy, which asks for a certificate of the client, as a Docker service on the network does. */
+/** A real container service behind TLS of a real HAProxy, which asks for a certificate of the client, as a Docker service on the network does. */
 final class TlsServiceTest {
     @TempDir
     static Path folder;
 
-    private static Podman podman;
+    private static ContainerEngine engine;
     private static Process haproxy;
     private static int port;
 
     @BeforeAll
     static void start() throws Exception {
         Optional<Path> program = Program.find("haproxy", "haproxy");
-        podman = program.isEmpty() ? null : Podman.start(folder.resolve("podman")).orElse(null);
-        assumeTrue(podman != null, "podman and haproxy are not installed");
+        engine = program.isEmpty() ? null : ContainerEngine.start(folder.resolve("engine")).orElse(null);
+        assumeTrue(engine != null, "a container service and haproxy are not installed");
         authority("ours");
         authority("theirs");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -50,8 +50,8 @@ final class TlsServiceTest {
                   timeout server 60s
                 listen docker
                   bind 127.0.0.1:%d ssl crt %s ca-file %s verify required
-                  server podman %s
-                """.formatted(port, folder.resolve("ours/server.pem"), folder.resolve("ours/ca.pem"), podman.host().replace("unix://", "unix@")));
+                  server engine %s
+                """.formatted(port, folder.resolve("ours/server.pem"), folder.resolve("ours/ca.pem"), engine.host().replace("unix://", "unix@")));
         haproxy = new ProcessBuilder(program.get().toString(), "-f", settings.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("haproxy.log").toFile()).start();
         awaitPort();
@@ -62,8 +62,8 @@ final class TlsServiceTest {
         if (haproxy != null) {
             haproxy.destroyForcibly().onExit().join();
         }
-        if (podman != null) {
-            podman.close();
+        if (engine != null) {
+            engine.close();
         }
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.modeldelivery.benchmark.BenchmarkReport;
 import io.jenkins.plugins.modeldelivery.benchmark.GpuBenchmark;
-import io.jenkins.plugins.modeldelivery.docker.Podman;
+import io.jenkins.plugins.modeldelivery.docker.ContainerEngine;
 import io.jenkins.plugins.modeldelivery.image.DockerRegistry;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts servers in a real Podman. */
+/** Starts servers in a real container service. */
 @Timeout(120)
 class ContainerServerTest {
     private static final Credential USER = new Credential("push", "pa:ss word");
@@ -43,30 +43,30 @@ class ContainerServerTest {
     @TempDir
     static Path folder;
 
-    private static Podman podman;
+    private static ContainerEngine engine;
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeAll
     static void start() throws Exception {
-        podman = Podman.start(folder.resolve("podman")).orElse(null);
+        engine = ContainerEngine.start(folder.resolve("engine")).orElse(null);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        if (podman != null) {
-            podman.close();
+        if (engine != null) {
+            engine.close();
         }
     }
 
     @BeforeEach
-    void needPodman() {
-        assumeTrue(podman != null, "podman is not installed");
+    void needEngine() {
+        assumeTrue(engine != null, "no container service is installed");
     }
 
     @AfterEach
     void nothingIsLeftBehind() throws Exception {
-        assertThat(podman.run("ps", "--all", "--quiet")).isBlank();
+        assertThat(engine.run("ps", "--all", "--quiet")).isBlank();
     }
 
     @Test
@@ -89,8 +89,9 @@ class ContainerServerTest {
             int port = freePort();
             String built = image("private", "\"httpd\", \"-f\", \"-p\", \"" + port + "\", \"-h\", \"/www\"");
             String pushed = registry.host() + "/team/private:1";
-            podman.run("push", "--creds", USER.username() + ":" + USER.secret(), built, pushed);
-            podman.run("rmi", "--force", built);
+            engine.run("tag", built, pushed);
+            engine.push(pushed, USER.username(), USER.secret());
+            engine.run("rmi", "--force", built, pushed);
             String url = "http://localhost:" + port + "/index.html";
             assertThatThrownBy(() -> run(pushed, url)).isInstanceOf(InvalidInputException.class).hasMessageContaining("cannot be pulled");
             BenchmarkReport report = run(pushed, url, Map.of("imageCredentialsId", "registry"));
@@ -130,12 +131,12 @@ class ContainerServerTest {
 
     private static String image(String name, String command) throws IOException, InterruptedException {
         Path context = Files.createDirectories(folder.resolve(name));
-        Files.write(context.resolve("busybox"), Podman.busybox());
+        Files.write(context.resolve("busybox"), ContainerEngine.busybox());
         context.resolve("busybox").toFile().setExecutable(true);
         Files.writeString(context.resolve("page"), "hello");
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY busybox /bin/busybox\n"
                 + "COPY page /www/index.html\nENTRYPOINT [\"/bin/busybox\", " + command + "]\n");
-        podman.run("build", "--isolation", "chroot", "-t", "localhost/" + name + ":1", context.toString());
+        engine.build("localhost/" + name + ":1", context);
         return "localhost/" + name + ":1";
     }
 
@@ -153,7 +154,7 @@ class ContainerServerTest {
         Map<String, Object> all = new HashMap<>(further);
         all.putAll(Map.of(
                 "image", image,
-                "dockerHost", podman.host(),
+                "dockerHost", engine.host(),
                 "url", url,
                 "duration", "500ms",
                 "warmup", "0s",

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import hudson.util.XStream2;
-import io.jenkins.plugins.modeldelivery.docker.Podman;
+import io.jenkins.plugins.modeldelivery.docker.ContainerEngine;
 import io.jenkins.plugins.modeldelivery.jenkins.Forms;
 import io.jenkins.plugins.modeldelivery.jenkins.OneJenkins;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
@@ -65,10 +65,10 @@ final class BuildModelImageTest {
     }
 
     @Test
-    void aDockerfileIsBuiltAndItsImageAskedByARealPodman(@TempDir Path folder) throws Exception {
-        Optional<Podman> started = Podman.start(folder.resolve("podman"));
-        assumeTrue(started.isPresent(), "podman is not installed");
-        try (Podman podman = started.get()) {
+    void aDockerfileIsBuiltAndItsImageAskedByARealService(@TempDir Path folder) throws Exception {
+        Optional<ContainerEngine> started = ContainerEngine.start(folder.resolve("engine"));
+        assumeTrue(started.isPresent(), "no container service is installed");
+        try (ContainerEngine engine = started.get()) {
             WorkflowRun build = run(Result.SUCCESS, """
                     node {
                       sh 'mkdir bin model && cp /bin/busybox bin/busybox && echo weights > model/index.html'
@@ -82,9 +82,9 @@ final class BuildModelImageTest {
                       def image = buildModelImage model: 'model', dockerfile: 'Dockerfile', buildArgs: ['WHO=fraud'],
                         dockerHost: 'HOST', output: 'oci:layout', smoke: true, readyPath: '/who'
                       echo "ended ${image.smoke.end} ${image.digest}"
-                    }""".replace("HOST", podman.host()));
+                    }""".replace("HOST", engine.host()));
             jenkins.assertLogContains("ended passed sha256:", build);
-            assertThat(podman.run("ps", "--all", "--quiet")).isEmpty();
+            assertThat(engine.run("ps", "--all", "--quiet")).isEmpty();
             assertThat(jenkins.createWebClient().getPage(build, "model-delivery/buildModelImage/").asNormalizedText()).contains("smoke");
         }
     }
