@@ -129,14 +129,18 @@ final class ArgoForm implements InPlaceForm {
     @Override
     public int surge(GenericKubernetesResource object, List<Integer> steps) {
         Map<String, Object> canary = canary(object);
-        int replicas = Fields.number(Fields.spec(object), "replicas", 1);
         String most = Fields.text(canary, "maxSurge").isEmpty() ? "25%" : Fields.text(canary, "maxSurge");
         if (canary.get("trafficRouting") != null) {
             most = steps.stream().max(Integer::compare).orElse(100) + "%";
         }
         return most.endsWith("%")
-                ? (int) Math.ceil(replicas * Integer.parseInt(most.substring(0, most.length() - 1)) / 100.0)
+                ? (int) Math.ceil(replicas(object) * Integer.parseInt(most.substring(0, most.length() - 1)) / 100.0)
                 : Integer.parseInt(most);
+    }
+
+    @Override
+    public int replicas(GenericKubernetesResource object) {
+        return Fields.number(Fields.spec(object), "replicas", 1);
     }
 
     @Override

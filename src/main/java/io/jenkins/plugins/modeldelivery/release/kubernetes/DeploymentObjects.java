@@ -1,10 +1,14 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +17,10 @@ import java.util.function.UnaryOperator;
 /** The Deployments of a release as the cluster has them: reads and writes, each by one request. */
 final class DeploymentObjects {
     private static final String OURS = "model-delivery";
+    private static final DeploymentStrategy IN_PLACE = new DeploymentStrategyBuilder()
+            .withType("RollingUpdate")
+            .withNewRollingUpdate().withMaxSurge(new IntOrString(0)).withMaxUnavailable(new IntOrString(1)).endRollingUpdate()
+            .build();
 
     private final ClusterConnection connection;
     private final Target target;
@@ -102,6 +110,30 @@ final class DeploymentObjects {
         });
     }
 
+    /**
+     * Gives stable other pods one at a time, each in the room of the one that goes, until it is scaled to {@code all}.
+     *
+     * @param replicas how many it has meanwhile
+     */
+    Deployment replaceInPlace(PodTemplateSpec template, int replicas, int all) throws InterruptedException {
+        String release = release(template);
+        return edit(target.workload().name(), found -> {
+            Deployment changed = new DeploymentBuilder(found).editSpec().withTemplate(template).withReplicas(replicas).endSpec().build();
+            Marks.write(changed, Marks.RELEASE, release);
+            Marks.write(changed, Marks.REPLICAS, Integer.toString(all));
+            if (!isReplacedInPlace(found)) {
+                Marks.write(changed, Marks.STRATEGY, Serialization.asJson(found.getSpec().getStrategy()));
+                changed.getSpec().setStrategy(IN_PLACE);
+            }
+            return changed;
+        });
+    }
+
+    /** Whether stable's pods are being replaced one at a time. */
+    static boolean isReplacedInPlace(Deployment stable) {
+        return !Marks.read(stable, Marks.STRATEGY).isEmpty();
+    }
+
     /** Sets the number of pods. */
     Deployment scale(String name, int replicas) throws InterruptedException {
         return edit(name, found -> settled(new DeploymentBuilder(found).editSpec().withReplicas(replicas).endSpec().build()));
@@ -125,6 +157,10 @@ final class DeploymentObjects {
     private static Deployment settled(Deployment deployment) {
         if (deployment.getSpec().getReplicas() >= full(deployment)) {
             Marks.write(deployment, Marks.REPLICAS, "");
+            if (isReplacedInPlace(deployment)) {
+                deployment.getSpec().setStrategy(Serialization.unmarshal(Marks.read(deployment, Marks.STRATEGY), DeploymentStrategy.class));
+                Marks.write(deployment, Marks.STRATEGY, "");
+            }
         }
         return deployment;
     }

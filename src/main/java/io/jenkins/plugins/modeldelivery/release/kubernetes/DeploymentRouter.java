@@ -49,6 +49,11 @@ final class DeploymentRouter implements Router {
             return new Route("", Marks.read(stable, Marks.RELEASE), up ? 100 : 0, progress(stable));
         }
         int share = split.read(stable, canary);
+        if (canary == null && isPromotedInPart(stable)) {
+            // Whoever deleted the canary left the rest of the promotion to be done.
+            return new Route(identity(stable), identity(stable), 0, Readiness.waiting(
+                    "deployment " + target.canaryName() + " is gone; somebody deleted it"));
+        }
         if (canary == null) {
             String owner = split.owner(stable);
             return owner.isEmpty()
@@ -98,8 +103,7 @@ final class DeploymentRouter implements Router {
         }
         Deployment canary = objects.canary();
         if (percent == 0) {
-            split.write(0, stable, canary);
-            undoPromotion(stable, canary);
+            takeBack(stable, canary);
             return read();
         }
         if (canary == null) {
@@ -135,11 +139,12 @@ final class DeploymentRouter implements Router {
             mustBe(release, canary);
             if (!identity(stable).equals(release)) {
                 set.publish(release);
-                stable = objects.replaceTemplate(desired.on(base(stable), release), fullReplicas(stable, canary));
+                stable = replacePods(stable, canary, desired.on(base(stable), release));
             }
         }
-        if (identity(stable).equals(release) && progress(stable).isReady()) {
+        if (identity(stable).equals(release) && isUp(stable)) {
             takeAway(stable, canary, release);
+            giveBack(stable);
         }
         return read();
     }
@@ -161,10 +166,11 @@ final class DeploymentRouter implements Router {
         if (split.read(stable, canary) > 0) {
             split.write(0, stable, canary);
         }
-        undoPromotion(stable, canary);
-        if (canary == null && stable.getSpec().getReplicas() < DeploymentObjects.full(stable)) {
-            objects.scale(target.workload().name(), DeploymentObjects.full(stable));
+        Deployment undone = undoPromotion(stable, canary);
+        if (canary != null && DeploymentObjects.isReplacedInPlace(undone)) {
+            return read();
         }
+        giveBack(undone);
         takeAway(stable, canary, release);
         set.withdraw(release);
         return read();
@@ -235,9 +241,39 @@ final class DeploymentRouter implements Router {
         return split.replicas(share, stable.getSpec().getReplicas());
     }
 
-    /** As many as stable has, since an autoscaler may have changed it, and the one back that it gave under swap. */
-    private int fullReplicas(Deployment stable, Deployment canary) {
-        return target.capacity() == Target.Capacity.SWAP ? Former.in(canary).replicas() : stable.getSpec().getReplicas();
+    /**
+     * Gives stable other pods. Under swap there is no room for one more, so each comes in the place of another and stable
+     * goes on with one less until the canary is gone; otherwise as many as stable has, since an autoscaler may have changed it.
+     */
+    private Deployment replacePods(Deployment stable, Deployment canary, PodTemplateSpec template) throws InterruptedException {
+        int replicas = stable.getSpec().getReplicas();
+        if (target.capacity() != Target.Capacity.SWAP || replicas == 0) {
+            return objects.replaceTemplate(template, replicas);
+        }
+        int all = Former.in(canary).replicas();
+        int left = Math.min(replicas, all - 1);
+        if (left == 1) {
+            split.handOver(stable, canary);
+        }
+        return objects.replaceInPlace(template, left, all);
+    }
+
+    /** Whether stable serves with its newest version; under swap, with as many pods as there is room for beside the canary. */
+    boolean isUp(Deployment stable) throws InterruptedException {
+        return DeploymentObjects.isReplacedInPlace(stable)
+                ? Progress.ready(stable) >= Math.min(stable.getSpec().getReplicas(), DeploymentObjects.full(stable) - 1)
+                : progress(stable).isReady();
+    }
+
+    /** The replica that stable gave; its pod comes up as soon as there is room. */
+    private void giveBack(Deployment stable) throws InterruptedException {
+        if (stable.getSpec().getReplicas() < DeploymentObjects.full(stable)) {
+            objects.scale(target.workload().name(), DeploymentObjects.full(stable));
+        }
+    }
+
+    private static boolean isPromotedInPart(Deployment stable) {
+        return DeploymentObjects.isReplacedInPlace(stable) && identity(stable).equals(Marks.read(stable, Marks.RELEASE));
     }
 
     /** Under swap, stable gives one replica; the number that it had is in the canary's annotation. */
@@ -248,19 +284,37 @@ final class DeploymentRouter implements Router {
         }
     }
 
-    void undoPromotion(Deployment stable, Deployment canary) throws InterruptedException {
+    /** The route first, unless stable has no pod of its former version to take traffic: then the canary answers until it has. */
+    private void takeBack(Deployment stable, Deployment canary) throws InterruptedException {
+        if (!DeploymentObjects.isReplacedInPlace(stable)) {
+            split.write(0, stable, canary);
+            undoPromotion(stable, canary);
+        } else if (Progress.ready(undoPromotion(stable, canary)) > 0) {
+            split.write(0, stable, canary);
+        }
+    }
+
+    /**
+     * Gives stable its former version back, if it has the new one already, and what it gave under swap.
+     *
+     * @param canary null when it is gone, and with it what stable was
+     * @return stable as it is then
+     */
+    Deployment undoPromotion(Deployment stable, Deployment canary) throws InterruptedException {
         if (canary == null) {
-            return;
+            return stable;
         }
         Former former = Former.in(canary);
         boolean promoted = identity(stable).equals(Marks.read(canary, Marks.RELEASE));
         boolean smaller = target.capacity() == Target.Capacity.SWAP && stable.getSpec().getReplicas() == former.replicas() - 1;
         if (promoted) {
-            objects.replaceTemplate(former.template(), fullReplicas(stable, canary));
+            Deployment undone = replacePods(stable, canary, former.template());
             set.takeBack(Marks.read(canary, Marks.RELEASE));
-        } else if (smaller) {
-            objects.scale(target.workload().name(), former.replicas());
+            return undone;
         }
+        return smaller && (!DeploymentObjects.isReplacedInPlace(stable) || isUp(stable))
+                ? objects.scale(target.workload().name(), former.replicas())
+                : stable;
     }
 
     private void takeAway(Deployment stable, Deployment canary, String release) throws InterruptedException {

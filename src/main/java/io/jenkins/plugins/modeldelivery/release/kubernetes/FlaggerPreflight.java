@@ -51,7 +51,10 @@ final class FlaggerPreflight {
                 .on((given == null ? workload : given).getSpec().getTemplate(), "");
         int replicas = Math.max(1, primary.getSpec().getReplicas());
         List<String> plan = new ArrayList<>(List.of(Messages.Preflight_beside(replicas)));
-        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), replicas));
+        // At the promotion the primary's own rolling update comes beside the canary.
+        int more = Progress.surge(primary, replicas);
+        int running = replicas + (Progress.needsSurge(primary, replicas) ? Math.min(1, more) : 0);
+        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), replicas + more, running));
         return plan;
     }
 

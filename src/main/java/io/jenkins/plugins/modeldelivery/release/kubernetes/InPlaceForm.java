@@ -61,6 +61,9 @@ interface InPlaceForm {
     /** The most pods that run beside those of stable while these shares are taken. */
     int surge(GenericKubernetesResource object, List<Integer> steps);
 
+    /** How many pods the specification asks for, without a canary's. */
+    int replicas(GenericKubernetesResource object);
+
     /** The field of the specification that a version differs in. */
     String version();
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
@@ -40,11 +39,10 @@ final class InPlacePreflight {
         InPlaceRouter router = new InPlaceRouter(connection, target, form);
         GenericKubernetesResource object = router.get();
         if (object == null) {
-            if (set.workload(HasMetadata.class) == null) {
-                throw new InvalidInputException(
-                        target.label() + " does not exist; give its manifest in manifests for a first release");
-            }
-            return List.of(Messages.Preflight_first(target.label()));
+            List<String> plan = new ArrayList<>(List.of(Messages.Preflight_first(target.label())));
+            GenericKubernetesResource first = router.first("");
+            plan.addAll(room(first, form.replicas(first)));
+            return plan;
         }
         new Ownership(connection).require(object, target.label());
         String obstacle = form.obstacle(object, steps);
@@ -67,9 +65,12 @@ final class InPlacePreflight {
         }
         int surge = form.surge(begun, steps);
         plan.add(surge == 0 ? Messages.Preflight_inPlace() : Messages.Preflight_beside(surge));
-        plan.addAll(new Room(connection, target.namespace())
-                .require(InPlaceRouter.pods(form, Fields.spec(begun)), surge));
+        plan.addAll(room(begun, surge));
         return plan;
+    }
+
+    private List<String> room(GenericKubernetesResource object, int more) throws InterruptedException {
+        return new Room(connection, target.namespace()).require(InPlaceRouter.pods(form, Fields.spec(object)), more, more);
     }
 
     /** Every verb that such a release uses. */

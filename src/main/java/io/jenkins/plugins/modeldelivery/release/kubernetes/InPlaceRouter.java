@@ -205,7 +205,12 @@ final class InPlaceRouter implements Router {
                 all.stream().filter(isCanary.negate()).toList(), all.stream().filter(isCanary).toList());
     }
 
-    private void createFirst(String release) throws InterruptedException {
+    /**
+     * The workload that a first release makes.
+     *
+     * @throws InvalidInputException if no manifest gives it
+     */
+    GenericKubernetesResource first(String release) {
         GenericKubernetesResource first = given();
         if (first == null) {
             throw new InvalidInputException(target.label() + " does not exist; give its manifest in manifests for a first release");
@@ -214,6 +219,11 @@ final class InPlaceRouter implements Router {
             form.begin(first, target, release);
             form.finish(first, Map.of());
         }
+        return first;
+    }
+
+    private void createFirst(String release) throws InterruptedException {
+        GenericKubernetesResource first = first(release);
         Marks.write(first, Marks.RELEASE, release);
         Marks.write(first, Marks.FIRST, "true");
         connection.ask("create " + target.label(), () -> resources().resource(first).create());

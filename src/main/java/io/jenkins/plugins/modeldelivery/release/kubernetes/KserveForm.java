@@ -103,6 +103,11 @@ final class KserveForm implements InPlaceForm {
     /** A revision of its own, however small its share. */
     @Override
     public int surge(GenericKubernetesResource object, List<Integer> steps) {
+        return replicas(object);
+    }
+
+    @Override
+    public int replicas(GenericKubernetesResource object) {
         return Math.max(1, Fields.number(predictor(object), "minReplicas", 1));
     }
 

@@ -15,6 +15,8 @@ final class Marks {
     static final String FIRST = "model-delivery.jenkins.io/first-release";
     /** Annotation of stable while the canary has some of its replicas: how many it had. */
     static final String REPLICAS = "model-delivery.jenkins.io/replicas";
+    /** Annotation of stable while its pods are replaced one at a time: how it replaces them otherwise, JSON. */
+    static final String STRATEGY = "model-delivery.jenkins.io/strategy";
     /** Label of a canary's pods and objects. */
     static final String VERSION = "model-delivery.jenkins.io/version";
     static final String CANARY = "canary";

@@ -62,7 +62,7 @@ final class Preflight {
         PodTemplateSpec template = new DesiredTemplate(target).on(given.getSpec().getTemplate(), "");
         List<String> plan = new ArrayList<>(List.of(Messages.Preflight_first(target.label())));
         int replicas = Optional.ofNullable(given.getSpec().getReplicas()).orElse(1);
-        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), replicas));
+        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), replicas, replicas));
         return plan;
     }
 
@@ -91,7 +91,14 @@ final class Preflight {
                     + target.minStable() + "; scale " + target.label() + " up, or make room for capacity 'surge'");
         }
         plan.add(described(peak, replicas));
-        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), swap ? peak - 1 : peak));
+        // Stable's own update at the promotion makes pods beside those of the canary, but under swap and when rolling.
+        int more = swap || target.rolls() ? 0 : Progress.surge(stable, replicas);
+        int needed = Progress.needsSurge(stable, replicas) ? Math.min(1, more) : 0;
+        if (more > 0) {
+            plan.add(Messages.Preflight_promotion(more));
+        }
+        int beside = swap ? peak - 1 : peak;
+        plan.addAll(new Room(connection, target.namespace()).require(template.getSpec(), beside + more, beside + needed));
     }
 
     private String described(int peak, int replicas) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.PodTroubles;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Says of a Deployment how far its newest version is, and what keeps it, in the words of its pods. */
@@ -51,13 +52,24 @@ final class Progress {
 
     /** How many pods more than {@code pods} its rolling update may make, as Kubernetes counts: 25 % by default, rounded up. */
     static int surge(Deployment deployment, int pods) {
+        return (int) Math.ceil(count(deployment, RollingUpdateDeployment::getMaxSurge, pods));
+    }
+
+    /** Whether its rolling update waits for a pod more before it takes one away: at most 25 % unavailable by default, rounded down. */
+    static boolean needsSurge(Deployment deployment, int pods) {
+        return Math.floor(count(deployment, RollingUpdateDeployment::getMaxUnavailable, pods)) == 0;
+    }
+
+    private static boolean isRecreated(Deployment deployment) {
+        return deployment.getSpec().getStrategy() != null && "Recreate".equals(deployment.getSpec().getStrategy().getType());
+    }
+
+    private static double count(Deployment deployment, Function<RollingUpdateDeployment, IntOrString> limit, int pods) {
         IntOrString given = Optional.ofNullable(deployment.getSpec().getStrategy())
                 .map(DeploymentStrategy::getRollingUpdate)
-                .map(RollingUpdateDeployment::getMaxSurge)
-                .orElse(new IntOrString("25%"));
-        return given.getIntVal() != null
-                ? given.getIntVal()
-                : (int) Math.ceil(pods * Integer.parseInt(given.getStrVal().replace("%", "")) / 100.0);
+                .map(limit)
+                .orElse(new IntOrString(isRecreated(deployment) ? "0%" : "25%"));
+        return given.getIntVal() != null ? given.getIntVal() : pods * Integer.parseInt(given.getStrVal().replace("%", "")) / 100.0;
     }
 
     private static boolean isComplete(DeploymentStatus status, int wanted) {

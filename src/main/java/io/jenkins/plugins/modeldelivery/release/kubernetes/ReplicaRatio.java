@@ -90,6 +90,11 @@ final class ReplicaRatio implements TrafficSplit {
     }
 
     @Override
+    public void handOver(Deployment stable, Deployment canary) {
+        // A Service leads to whichever pods are ready.
+    }
+
+    @Override
     public void close(Deployment stable) {
         // The canary's pods go with their Deployment.
     }

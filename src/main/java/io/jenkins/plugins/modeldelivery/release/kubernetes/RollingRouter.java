@@ -130,6 +130,9 @@ final class RollingRouter implements Router {
         int all = Former.in(canary).replicas();
         whole.undoPromotion(stable, canary);
         Deployment growing = objects.stable();
+        if (DeploymentObjects.isReplacedInPlace(growing) && !whole.isUp(growing)) {
+            return;
+        }
         if (growing.getSpec().getReplicas() < all) {
             growing = objects.scale(target.workload().name(), all);
         }

@@ -28,10 +28,12 @@ final class Room {
     /**
      * Returns when so many pods more fit.
      *
+     * @param more pods that are made, all of which a quota must allow
+     * @param running how many of them must find a node for the release to go on
      * @return what could not be looked at, for the plan
      * @throws InvalidInputException with the numbers, if they do not
      */
-    List<String> require(PodSpec pod, int more) throws InterruptedException {
+    List<String> require(PodSpec pod, int more, int running) throws InterruptedException {
         List<String> unseen = new ArrayList<>();
         if (more <= 0) {
             return unseen;
@@ -48,7 +50,7 @@ final class Room {
         Permissions everywhere = new Permissions(connection, "");
         if (everywhere.has(new Permissions.Needed("list", "", "nodes"))
                 && everywhere.has(new Permissions.Needed("list", "", "pods"))) {
-            requireHardware(pod, hardware, more);
+            requireHardware(pod, hardware, running);
         } else {
             unseen.add(Messages.Preflight_unseen("nodes, pods"));
         }
@@ -72,7 +74,7 @@ final class Room {
                 BigDecimal needed = ofPod(pod, name).multiply(BigDecimal.valueOf(more));
                 if (needed.signum() > 0 && needed.compareTo(left) > 0) {
                     throw new InvalidInputException("quota '" + quota.getMetadata().getName() + "' in namespace '" + namespace
-                            + "' leaves " + left.toPlainString() + " of " + name + ", and " + more + " canary pods need "
+                            + "' leaves " + left.toPlainString() + " of " + name + ", and " + more + " more pods need "
                             + needed.toPlainString() + "; " + CURE);
                 }
             });
@@ -110,7 +112,7 @@ final class Room {
             BigDecimal waiting = Resources.of(pods.stream().filter(Room::isWaiting).toList()).get(piece.getKey());
             int left = fitting - waiting.divide(piece.getValue(), 0, RoundingMode.UP).intValue();
             if (left < more) {
-                throw new InvalidInputException(more + " canary pods need " + piece.getValue().multiply(BigDecimal.valueOf(more))
+                throw new InvalidInputException(more + " more pods need " + piece.getValue().multiply(BigDecimal.valueOf(more))
                         .toPlainString() + " " + piece.getKey() + ", and the nodes have " + free.toPlainString() + " free"
                         + (waiting.signum() > 0 ? ", for which pending pods wait for " + waiting.toPlainString() : "") + "; " + CURE);
             }

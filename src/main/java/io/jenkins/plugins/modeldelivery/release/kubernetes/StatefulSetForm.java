@@ -103,6 +103,11 @@ final class StatefulSetForm implements InPlaceForm {
     }
 
     @Override
+    public int replicas(GenericKubernetesResource object) {
+        return Fields.number(Fields.spec(object), "replicas", 1);
+    }
+
+    @Override
     public String version() {
         return "template";
     }
@@ -153,10 +158,6 @@ final class StatefulSetForm implements InPlaceForm {
 
     private static Map<String, Object> rolling(GenericKubernetesResource object) {
         return Fields.map(Fields.map(Fields.spec(object), "updateStrategy"), "rollingUpdate");
-    }
-
-    private static int replicas(GenericKubernetesResource object) {
-        return Fields.number(Fields.spec(object), "replicas", 1);
     }
 
     private static int count(int percent, int replicas) {

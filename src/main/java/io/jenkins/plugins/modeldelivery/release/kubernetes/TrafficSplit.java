@@ -29,6 +29,11 @@ interface TrafficSplit {
      */
     void write(int percent, Deployment stable, Deployment canary) throws InterruptedException;
 
+    /** Leads everything to the canary, since the last of stable's pods is about to go. */
+    default void handOver(Deployment stable, Deployment canary) throws InterruptedException {
+        write(100, stable, canary);
+    }
+
     /** Takes away what {@link #open} made. */
     void close(Deployment stable) throws InterruptedException;
 

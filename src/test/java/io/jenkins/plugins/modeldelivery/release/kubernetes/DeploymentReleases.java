@@ -3,7 +3,10 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
@@ -104,10 +107,7 @@ abstract class DeploymentReleases {
 
     @Test
     void underSwapStableGivesOneReplicaAndGetsItBackEitherWay() throws Exception {
-        fraud.standing();
-        Target target = new Target(Workload.parse("deployment/fraud"), cluster.namespace(), Fraud.NEW, "", List.of(),
-                Fraud.replicas(), Target.Capacity.SWAP, 1);
-        Router router = fraud.router(target);
+        Router router = fraud.standing().router(swap(Fraud.NEW));
         fraud.until(() -> router.deploy(ID), Route::hasCanary);
         assertThat(replicas("fraud")).isEqualTo(2);
         router.deploy(ID);
@@ -121,6 +121,68 @@ abstract class DeploymentReleases {
         fraud.until(() -> router.promote("next"), route -> route.hasPromoted("next"));
         assertThat(replicas("fraud")).isEqualTo(3);
         assertThat(fraud.image("fraud")).isEqualTo(Fraud.NEW);
+    }
+
+    @Test
+    void underSwapAPromotionTakesNoMoreRoomThanTheCanaryDid() throws Exception {
+        Router router = fraud.standing().router(swap(Fraud.NEW));
+        DeploymentStrategy own = fraud.deploymentNamed("fraud").getSpec().getStrategy();
+        fraud.until(() -> router.deploy(ID), Route::hasCanary);
+        fraud.until(() -> router.shift(33), route -> route.canaryPercent() == 33 && route.readiness().isReady());
+
+        Route begun = router.promote(ID);
+        assertThat(begun.hasPromoted(ID)).as("before any pod is up").isFalse();
+        assertThat(replicas("fraud") + replicas("fraud-canary")).isEqualTo(3);
+        assertInPlace();
+        fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID));
+        assertThat(fraud.deploymentNamed("fraud-canary")).isNull();
+        assertWhole(Fraud.NEW, own);
+    }
+
+    @Test
+    void underSwapAPromotionThatCannotEndIsUndoneInTheSameRoom() throws Exception {
+        Router good = fraud.standing().router(swap(Fraud.NEW));
+        DeploymentStrategy own = fraud.deploymentNamed("fraud").getSpec().getStrategy();
+        fraud.until(() -> good.deploy(ID), Route::hasCanary);
+        Router router = fraud.router(swap(Fraud.NEW + TestCluster.BROKEN));
+        fraud.until(() -> router.promote(ID), route -> route.readiness().hasFailed());
+
+        Route undone = router.shift(0);
+        assertThat(undone.hasCanary()).as("stays until stable is back").isTrue();
+        assertThat(fraud.image("fraud")).isEqualTo(Fraud.OLD);
+        assertInPlace();
+        fraud.until(() -> router.shift(0), route -> route.canaryPercent() == 0);
+        fraud.until(() -> router.withdraw(ID), route -> !route.hasCanary());
+        assertWhole(Fraud.OLD, own);
+    }
+
+    @Test
+    void underSwapAPromotionEndsThoughSomebodyDeletesTheCanary() throws Exception {
+        Router router = fraud.standing().router(swap(Fraud.NEW));
+        DeploymentStrategy own = fraud.deploymentNamed("fraud").getSpec().getStrategy();
+        fraud.until(() -> router.deploy(ID), Route::hasCanary);
+        router.promote(ID);
+        cluster.administrator().resource(fraud.deploymentNamed("fraud-canary")).delete();
+        assertThat(router.read().hasPromoted(ID)).isFalse();
+        fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID));
+        assertWhole(Fraud.NEW, own);
+    }
+
+    private void assertInPlace() {
+        assertThat(fraud.deploymentNamed("fraud").getSpec().getStrategy().getRollingUpdate())
+                .isEqualTo(new RollingUpdateDeployment(new IntOrString(0), new IntOrString(1)));
+    }
+
+    private void assertWhole(String image, DeploymentStrategy own) {
+        assertThat(fraud.image("fraud")).isEqualTo(image);
+        assertThat(replicas("fraud")).isEqualTo(3);
+        assertThat(fraud.deploymentNamed("fraud").getSpec().getStrategy()).isEqualTo(own);
+        assertThat(fraud.deploymentNamed("fraud").getMetadata().getAnnotations()).doesNotContainKeys(Marks.STRATEGY, Marks.REPLICAS);
+    }
+
+    private Target swap(String image) {
+        return new Target(Workload.parse("deployment/fraud"), cluster.namespace(), image, "", List.of(), Fraud.replicas(),
+                Target.Capacity.SWAP, 1);
     }
 
     private int replicas(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +55,8 @@ class PreflightTest {
 
     @Test
     void whatCanBeginSaysItsPlan() throws Exception {
-        assertThat(check(target(), 25, 50)).containsExactly("up to 3 canary pods run beside 3 of stable");
+        assertThat(check(target(), 25, 50)).containsExactly("up to 3 canary pods run beside 3 of stable",
+                "at the promotion stable's own rolling update makes up to 1 pods more at a time");
     }
 
     @Test
@@ -191,7 +194,7 @@ class PreflightTest {
                 spec: {hard: {pods: "5"}}
                 status: {hard: {pods: "5"}, used: {pods: "3"}}
                 """);
-        assertRefused(target(), "quota 'ml-quota' in namespace 'ml' leaves 2 of pods, and 3 canary pods need 3", 25, 50);
+        assertRefused(target(), "quota 'ml-quota' in namespace 'ml' leaves 2 of pods, and 4 more pods need 4", 25, 50);
     }
 
     @Test
@@ -204,7 +207,7 @@ class PreflightTest {
                 spec: {hard: {"limits.nvidia.com/gpu": "4", limits.cpu: "1"}}
                 status: {hard: {"limits.nvidia.com/gpu": "4", limits.cpu: "1"}, used: {"limits.nvidia.com/gpu": "3", limits.cpu: "1"}}
                 """);
-        assertRefused(target(), "leaves 1 of limits.nvidia.com/gpu, and 3 canary pods need 3", 25, 50);
+        assertRefused(target(), "leaves 1 of limits.nvidia.com/gpu, and 4 more pods need 4", 25, 50);
     }
 
     @Test
@@ -218,7 +221,27 @@ class PreflightTest {
                 status: {hard: {pods: "2"}, used: {pods: "0"}}
                 """);
         assertRefused(fraud.target(Fraud.NEW, Fraud.replicas(), Fraud.deployment("x")),
-                "leaves 2 of pods, and 3 canary pods need 3", 25);
+                "leaves 2 of pods, and 3 more pods need 3", 25);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "StatefulSet      | apps/v1                     | replicas | replicas: 3, template: {spec: {containers: [CONTAINER]}}",
+        "Rollout          | argoproj.io/v1alpha1        | argo     | replicas: 3, template: {spec: {containers: [CONTAINER]}}",
+        "InferenceService | serving.kserve.io/v1beta1   | kserve   | predictor: {minReplicas: 3, containers: [CONTAINER]}",
+    })
+    void theRoomOfAFirstReleaseIsThatOfItsManifest(String kind, String version, String traffic, String spec) {
+        fraud.apply("""
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: ml-quota}
+                status: {hard: {pods: "2"}, used: {pods: "0"}}
+                """);
+        String manifest = "apiVersion: %s\nkind: %s\nmetadata: {name: fraud}\nspec: {%s}\n"
+                .formatted(version, kind, spec.replace("CONTAINER", "{name: server, image: x}"));
+        Target target = new Target(Workload.parse(kind.toLowerCase(Locale.ROOT) + "/fraud"), "ml", Fraud.NEW, "", List.of(manifest),
+                Traffic.of(traffic, Strategy.CANARY, "", ""), Target.Capacity.SURGE, 1);
+        assertRefused(target, "leaves 2 of pods, and 3 more pods need 3", 25);
     }
 
     @Test
@@ -233,7 +256,13 @@ class PreflightTest {
         for (int pod = 0; pod < 3; pod++) {
             running("fraud-" + pod, "gpu-1");
         }
-        assertRefused(target(), "3 canary pods need 3 nvidia.com/gpu, and the nodes have 1 free; take capacity 'swap'", 25, 50);
+        assertRefused(target(), "4 more pods need 4 nvidia.com/gpu, and the nodes have 1 free; take capacity 'swap'", 25, 50);
+        // One for the canary, and one without which stable's own update at the promotion could not begin.
+        assertRefused(target(), "2 more pods need 2 nvidia.com/gpu, and the nodes have 1 free", 25);
+        rolling(1, 1);
+        assertThat(check(target(), 25)).containsExactly("up to 1 canary pods run beside 3 of stable",
+                "at the promotion stable's own rolling update makes up to 1 pods more at a time");
+        rolling(0, 1);
         assertThat(check(target(), 25)).containsExactly("up to 1 canary pods run beside 3 of stable");
         running("hungry", null);
         assertRefused(target(), "the nodes have 1 free, for which pending pods wait for 1", 25);
@@ -316,6 +345,13 @@ class PreflightTest {
                 .endResources()
                 .endContainer().endSpec().endTemplate().endSpec().build();
         cluster.administrator().resource(greedy).update();
+    }
+
+    private void rolling(int maxSurge, int maxUnavailable) {
+        Deployment found = fraud.deploymentNamed("fraud");
+        cluster.administrator().resource(new DeploymentBuilder(found).editSpec().withNewStrategy().withNewRollingUpdate()
+                .withMaxSurge(new IntOrString(maxSurge)).withMaxUnavailable(new IntOrString(maxUnavailable))
+                .endRollingUpdate().endStrategy().endSpec().build()).update();
     }
 
     private void running(String name, String node) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
+import io.jenkins.plugins.modeldelivery.release.Workload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +160,26 @@ abstract class RouteReleases {
         assertThat(seen.readiness().reason()).isEqualTo("deployment fraud-canary is gone; somebody deleted it");
         assertThat(router.shift(0).canaryPercent()).isZero();
         assertThat(router.withdraw(ID)).isEqualTo(new Route(Fraud.OLD, "", 0));
+    }
+
+    @Test
+    void underSwapTheCanaryAnswersWhileTheOnlyPodOfStableIsReplaced() throws Exception {
+        create(GATEWAY, HTTP_ROUTE);
+        cluster.administrator().apps().deployments().inNamespace(cluster.namespace()).withName("fraud").scale(2);
+        cluster.settle();
+        Router router = fraud.router(new Target(Workload.parse("deployment/fraud"), cluster.namespace(), Fraud.NEW, "", List.of(),
+                Traffic.of("gateway-api:fraud", Strategy.CANARY, "", ""), Target.Capacity.SWAP, 1));
+        fraud.until(() -> router.deploy(ID), route -> route.hasCanary() && route.readiness().isReady());
+        fraud.until(() -> router.shift(25), route -> route.canaryPercent() == 25);
+
+        assertThat(router.promote(ID).canaryPercent()).as("promoting").isEqualTo(100);
+        assertThat(router.shift(0).canaryPercent()).as("stable has no pod of its version yet").isEqualTo(100);
+        Route back = fraud.until(() -> router.shift(0), route -> route.canaryPercent() == 0);
+        assertThat(back.stable()).isEqualTo(Fraud.OLD);
+
+        fraud.until(() -> router.promote(ID), route -> route.hasPromoted(ID));
+        assertThat(fraud.deploymentNamed("fraud").getSpec().getReplicas()).isEqualTo(2);
+        assertThat(Serialization.asJson(spec(GATEWAY, "fraud"))).doesNotContain("fraud-canary");
     }
 
     @Test
