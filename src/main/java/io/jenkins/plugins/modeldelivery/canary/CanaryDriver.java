@@ -89,10 +89,9 @@ public final class CanaryDriver {
         for (Action action : decision.actions()) {
             StringBuilder trouble = new StringBuilder();
             reading(() -> perform(action), trouble);
-            if (!trouble.isEmpty()) {
-                bench.log(Messages.Log_action(trouble));
-            }
-            state = state.answered(trouble.toString());
+            CanaryState answered = state.answered(trouble.toString());
+            tell(state.timeline(), answered.timeline());
+            state = answered;
         }
         return state;
     }

@@ -18,11 +18,19 @@ public final class CanaryMachine {
     private final CanaryPlan plan;
     private final StepGate gate;
     private final Orders orders;
+    private final Moves moves;
+    private final BringUp bringUp;
+    private final Exposure exposure;
+    private final Finish finish;
 
     public CanaryMachine(CanaryPlan plan) {
         this.plan = plan;
         this.gate = new StepGate(plan);
         this.orders = new Orders(plan.takeover());
+        this.moves = new Moves(plan);
+        this.bringUp = new BringUp(plan, gate, moves);
+        this.exposure = new Exposure(plan, gate, moves);
+        this.finish = new Finish(plan.takeover(), moves);
     }
 
     /**
@@ -70,7 +78,7 @@ public final class CanaryMachine {
         boolean comparable = state.phase() == Phase.WATCHING && !plan.takeover().stableAnswersToTheEnd();
         double share = comparable ? state.target() / 100.0 : Double.NaN;
         // Before it is known whether there is a stable version it is not known what is judged.
-        Judging judging = state.phase() == Phase.PREFLIGHT ? null : judge(state);
+        Judging judging = state.phase() == Phase.PREFLIGHT ? null : moves.judge(state);
         Evidence before = state.evidence();
         Evidence after = before.observe(judging, seen.scrape(), share, state.target(), state.timing().seconds());
         return after == before || after.last() == null
@@ -89,78 +97,30 @@ public final class CanaryMachine {
 
     private CanaryState step(CanaryState state, Hold held, Sighting seen, Instant now) {
         return switch (state.phase()) {
-            case PREFLIGHT -> preflight(state, held, seen, now);
+            case PREFLIGHT -> bringUp.preflight(state, held, seen, now);
             case DEPLOYING, WARMING, SHIFTING, WATCHING -> progress(state, held, seen, now);
-            case PROMOTING -> promoting(state, seen);
-            case ROLLING_BACK -> rollingBack(state, seen.route());
+            case PROMOTING -> finish.promoting(state, seen);
+            case ROLLING_BACK -> finish.rollingBack(state, seen.route());
             case DONE -> state;
         };
-    }
-
-    private CanaryState preflight(CanaryState state, Hold held, Sighting seen, Instant now) {
-        Optional<String> recall = gate.recall(seen);
-        if (recall.isPresent()) {
-            return end(state, Outcome.NOT_STARTED, recall.get());
-        }
-        if (!seen.isWhole() || seen.consent() == null) {
-            return state.timing().awayFor(plan.limits().outageTimeout())
-                    ? end(state, Outcome.NOT_STARTED, Messages.Reason_outage(seen.trouble()))
-                    : state;
-        }
-        Route route = seen.route();
-        if (seen.consent().live() || route.hasCanary() && route.stable().equals(route.canary())) {
-            return end(state, Outcome.NOTHING_TO_DO, Messages.Reason_alreadyLive());
-        }
-        if (!plan.takeover().startsVersions() && !route.hasCanary()) {
-            return end(state, Outcome.NOT_STARTED, Messages.Reason_noCanary());
-        }
-        Hold obstacle = gate.toBegin(held, seen.suspended(), now);
-        if (obstacle.holds()) {
-            return state.with(obstacle);
-        }
-        if (!seen.consent().refusal().isEmpty()) {
-            return end(state, Outcome.NOT_STARTED, seen.consent().refusal());
-        }
-        return seen.consent().open().isEmpty()
-                ? begin(state, seen, now)
-                : state.with(held.because(seen.consent().open()));
-    }
-
-    private CanaryState begin(CanaryState state, Sighting seen, Instant now) {
-        Route route = seen.route();
-        boolean first = !route.hasStable();
-        if (plan.takeover().startsVersions()) {
-            return state.taking(state.release(), first).in(Phase.DEPLOYING).noting(Messages.Event_deploy());
-        }
-        CanaryState taken = state.taking(route.canary(), first);
-        if (route.canaryPercent() > 0 && route.hasStable()) {
-            taken = taken.noting(Messages.Event_found(percent(route.canaryPercent())));
-        }
-        return deployed(taken, seen, now);
-    }
-
-    private CanaryState deployed(CanaryState state, Sighting seen, Instant now) {
-        return plan.takeover().warmsUp()
-                ? state.in(Phase.WARMING).noting(Messages.Event_warmUp())
-                : ready(state, state.hold(), seen, now);
     }
 
     /** What holds while the canary comes up or shares traffic, the most urgent first. */
     private CanaryState progress(CanaryState state, Hold held, Sighting seen, Instant now) {
         if (seen.asked(Signal.Kind.ABORT).isPresent() && plan.policy().onAbort() == Policy.OnAbort.HOLD
                 && state.step() >= 0 && seen.asked(Signal.Kind.ROLL_BACK).isEmpty()) {
-            return end(state, Outcome.HELD, Messages.Reason_aborted());
+            return moves.end(state, Outcome.HELD, Messages.Reason_aborted());
         }
         Optional<String> recall = gate.recall(seen);
         if (recall.isPresent()) {
-            return rollBack(state, recall.get());
+            return moves.rollBack(state, recall.get());
         }
         Optional<String> interference = Interference.of(state, seen.route());
         if (interference.isPresent()) {
-            return end(state, Outcome.UNCONFIRMED, interference.get());
+            return moves.end(state, Outcome.UNCONFIRMED, interference.get());
         }
         Optional<CanaryState> urged = gate.urged(state, seen).map(signal -> urged(state, signal));
-        if (urged.isPresent() && verdict(state) != Verdict.FAIL) {
+        if (urged.isPresent() && moves.verdict(state) != Verdict.FAIL) {
             return urged.get();
         }
         CanaryState next = byItself(state, held, seen, now);
@@ -173,221 +133,45 @@ public final class CanaryMachine {
         List<Integer> steps = plan.steps(state.firstRelease());
         String why = Messages.Reason_asked(signal.by(), signal.reason());
         boolean promotes = signal.kind() == Signal.Kind.PROMOTE || state.step() >= steps.size() - 1;
-        return promotes ? promote(state, why) : shift(state, state.step() + 1, why);
+        return promotes ? moves.promote(state, why) : moves.shift(state, state.step() + 1, why);
     }
 
     private CanaryState byItself(CanaryState state, Hold held, Sighting seen, Instant now) {
-        if (verdict(state) == Verdict.FAIL) {
-            return rollBack(state, failure(state));
+        if (moves.verdict(state) == Verdict.FAIL) {
+            return moves.rollBack(state, moves.failure(state));
         }
         Route route = seen.route();
         if (route != null && route.readiness().hasFailed()) {
-            return rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
+            return moves.rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
         }
         if (route != null && !route.hasCanary() && state.phase() != Phase.DEPLOYING) {
-            return rollBack(state, Messages.Reason_gone());
+            return moves.rollBack(state, Messages.Reason_gone());
+        }
+        if (moves.isRefused(state)) {
+            return moves.rollBack(state, Messages.Reason_notTaken(state.refusal().trouble()));
         }
         if (!seen.isWhole()) {
             return away(state, seen);
         }
         return switch (state.phase()) {
-            case DEPLOYING -> deploying(state, seen, now);
-            case WARMING -> warming(state, held, seen, now);
-            case SHIFTING -> shifting(state, route);
-            default -> watching(state, held, seen, now);
+            case DEPLOYING -> bringUp.deploying(state, seen, now);
+            case WARMING -> bringUp.warming(state, held, seen, now);
+            case SHIFTING -> exposure.shifting(state, route);
+            default -> exposure.watching(state, held, seen, now);
         };
     }
 
-    private CanaryState deploying(CanaryState state, Sighting seen, Instant now) {
-        Route route = seen.route();
-        if (route.hasCanary() && route.readiness().isReady()) {
-            return deployed(state, seen, now);
-        }
-        return isTimeUp(state) ? rollBack(state, Messages.Reason_neverUp(route.readiness().reason())) : state;
-    }
-
-    private CanaryState warming(CanaryState state, Hold held, Sighting seen, Instant now) {
-        if (seen.warmth() == null) {
-            return isTimeUp(state) ? rollBack(state, Messages.Reason_notWarm()) : state;
-        }
-        WarmUp warmer = state.warmUp().after(seen.warmth());
-        if (warmer.failedForGood()) {
-            return rollBack(state, Messages.Reason_notWarm());
-        }
-        CanaryState warmed = state.with(warmer);
-        if (warmer.steadySince(state.warmUp())) {
-            return ready(warmed, held, seen, now);
-        }
-        return isTimeUp(state) ? rollBack(state, Messages.Reason_notWarm()) : warmed;
-    }
-
-    /** Up and warm: the first share, unless something holds it. */
-    private CanaryState ready(CanaryState state, Hold held, Sighting seen, Instant now) {
-        Hold obstacle = gate.toShare(held, plan.steps(state.firstRelease()).get(0), now);
-        if (obstacle.holds()) {
-            // Whoever waits for a person stays where the next look comes by again.
-            Phase waiting = plan.takeover().warmsUp() ? Phase.WARMING : Phase.DEPLOYING;
-            return state.in(waiting).with(obstacle);
-        }
-        return shift(state, 0, state.firstRelease() ? Messages.Event_first() : Messages.Event_begins());
-    }
-
     private CanaryState away(CanaryState state, Sighting seen) {
-        boolean tooLong = state.timing().awayFor(plan.limits().outageTimeout());
+        boolean tooLong = moves.isAwayForGood(state);
         if (tooLong && plan.policy().onOutage() == Policy.OnOutage.ROLLBACK) {
-            return rollBack(state, Messages.Reason_outage(seen.trouble()));
+            return moves.rollBack(state, Messages.Reason_outage(seen.trouble()));
         }
-        if (!isTimeUp(state)) {
+        if (!moves.isTimeUp(state)) {
             return state;
         }
         // Promoting would raise the share while nobody sees what it does.
         return plan.policy().atEnd() == Policy.AtEnd.HOLD && state.step() >= 0
-                ? end(state, Outcome.HELD, Messages.Reason_time())
-                : rollBack(state, Messages.Reason_timeAway(seen.trouble()));
-    }
-
-    private CanaryState shifting(CanaryState state, Route route) {
-        if (isTimeUp(state)) {
-            return atEnd(state);
-        }
-        if (route.canaryPercent() != state.target() || !route.readiness().isReady()) {
-            return state;
-        }
-        return state.in(Phase.WATCHING)
-                .with(state.evidence().newStep(), state.timeline())
-                .noting(Messages.Event_confirmed(percent(state.target()), state.timing().followedAfter()))
-                .at(state.timing().followed());
-    }
-
-    private CanaryState watching(CanaryState state, Hold held, Sighting seen, Instant now) {
-        Route route = seen.route();
-        if (route.canaryPercent() != state.target()) {
-            return rollBack(
-                    state, Messages.Reason_changed(percent(route.canaryPercent()), percent(state.target())));
-        }
-        List<Integer> steps = plan.steps(state.firstRelease());
-        boolean last = state.step() == steps.size() - 1;
-        int next = last ? 100 : steps.get(state.step() + 1);
-        if (!mayAdvance(state, last, next)) {
-            return isTimeUp(state) ? atEnd(state) : state;
-        }
-        Hold obstacle = last && state.target() == 100 ? gate.toPromote(held, now) : gate.toShare(held, next, now);
-        if (obstacle.holds()) {
-            return state.with(obstacle);
-        }
-        return last ? promote(state, Messages.Reason_promoted()) : shift(state, state.step() + 1, Messages.Event_exposed());
-    }
-
-    private boolean mayAdvance(CanaryState state, boolean last, int next) {
-        boolean exposed = state.evidence().stepRequests() >= plan.limits().minRequests();
-        // At 100 % stable answers nothing that the canary could be compared with, so what is open must be closed before.
-        boolean ends = last || next == 100 && plan.takeover().compares() && !plan.takeover().stableAnswersToTheEnd();
-        return exposed && (!ends || verdict(state).isGood());
-    }
-
-    private CanaryState atEnd(CanaryState state) {
-        return switch (plan.policy().atEnd()) {
-            case HOLD -> end(state, Outcome.HELD, Messages.Reason_time());
-            case ROLLBACK -> rollBack(state, Messages.Reason_time());
-            case PROMOTE -> promote(state, Messages.Reason_timePromoted());
-        };
-    }
-
-    private CanaryState promoting(CanaryState state, Sighting seen) {
-        Route route = seen.route();
-        if (route == null) {
-            return unconfirmedAfterTimeout(state);
-        }
-        if (route.hasPromoted(state.canary())) {
-            return end(state.noting(Messages.Event_promoted(state.timing().followedAfter())), Outcome.PROMOTED, state.reason());
-        }
-        Optional<String> interference = Interference.of(state, route);
-        if (interference.isPresent() || !route.hasCanary()) {
-            return end(state, Outcome.UNCONFIRMED, interference.orElse(Messages.Reason_replaced()));
-        }
-        if (route.readiness().hasFailed()) {
-            return rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
-        }
-        if (verdict(state) == Verdict.FAIL) {
-            return rollBack(state, failure(state));
-        }
-        if (state.timing().awayFor(plan.limits().outageTimeout())) {
-            return rollBack(state, Messages.Reason_outage(seen.trouble()));
-        }
-        return isRefused(state) ? rollBack(state, Messages.Reason_notPromoted(state.refusal().trouble())) : state;
-    }
-
-    private CanaryState rollingBack(CanaryState before, Route route) {
-        if (route == null) {
-            return unconfirmedAfterTimeout(before);
-        }
-        CanaryState state = route.canaryPercent() == 0 && before.timing().waitsForRouter()
-                ? before.noting(Messages.Event_returned(before.timing().followedAfter())).at(before.timing().followed())
-                : before;
-        if (route.hasPromoted(state.canary()) && !plan.takeover().startsVersions()) {
-            return end(state, Outcome.PROMOTED, Messages.Reason_tooLate());
-        }
-        Optional<String> interference = Interference.of(state, route);
-        if (interference.isPresent()) {
-            return end(state, Outcome.UNCONFIRMED, interference.get());
-        }
-        boolean back = route.canaryPercent() == 0 && !(plan.takeover().startsVersions() && route.hasCanary());
-        if (back) {
-            return end(state, Outcome.ROLLED_BACK, state.reason());
-        }
-        return isRefused(state)
-                ? end(state, Outcome.UNCONFIRMED, Messages.Reason_notTakenBack(state.refusal().trouble(), state.reason()))
-                : state;
-    }
-
-    private boolean isRefused(CanaryState state) {
-        return state.refusal().lasts(plan.limits().outageTimeout());
-    }
-
-    private CanaryState unconfirmedAfterTimeout(CanaryState state) {
-        return state.timing().awayFor(plan.limits().outageTimeout())
-                ? end(state, Outcome.UNCONFIRMED, Messages.Reason_unconfirmed(state.reason()))
-                : state;
-    }
-
-    private CanaryState shift(CanaryState state, int step, String why) {
-        int share = plan.steps(state.firstRelease()).get(step);
-        return state.shifting(step, share).at(state.timing().ordered()).noting(Messages.Event_shift(percent(share), why));
-    }
-
-    private CanaryState promote(CanaryState state, String why) {
-        return state.in(Phase.PROMOTING).at(state.timing().ordered()).because(why).noting(Messages.Event_promote(why));
-    }
-
-    private CanaryState rollBack(CanaryState state, String why) {
-        return state.shifting(state.step(), 0)
-                .in(Phase.ROLLING_BACK)
-                .at(state.timing().ordered())
-                .because(why)
-                .noting(Messages.Event_rollBack(why));
-    }
-
-    private static CanaryState end(CanaryState state, Outcome outcome, String why) {
-        return state.over(outcome, why).noting(Narration.of(outcome, why));
-    }
-
-    private boolean isTimeUp(CanaryState state) {
-        return state.timing().reached(plan.limits().maxDuration());
-    }
-
-    private Verdict verdict(CanaryState state) {
-        return state.evidence().verdict(judge(state));
-    }
-
-    private Judging judge(CanaryState state) {
-        return plan.judge(state.firstRelease());
-    }
-
-    private String failure(CanaryState state) {
-        return Narration.failure(state.evidence().judgement(judge(state)));
-    }
-
-    private static String percent(int share) {
-        return Integer.toString(share);
+                ? moves.end(state, Outcome.HELD, Messages.Reason_time())
+                : moves.rollBack(state, Messages.Reason_timeAway(seen.trouble()));
     }
 }

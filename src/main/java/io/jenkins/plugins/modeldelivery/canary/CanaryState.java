@@ -12,36 +12,17 @@ import java.time.Instant;
  * @param inputs what was read from the workspace, which may be gone later
  * @param canary what the router knows the canary by; the empty string before the first look
  * @param firstRelease whether there was no stable version at the start
- * @param outcome how it ended; null while it goes on
- * @param reason why it ended, or why it is about to
- * @param step index of the present share among the plan's; -1 before the first
- * @param target the canary's share that was last ordered, in per cent
  */
 public record CanaryState(
-        String schema,
-        Inputs inputs,
-        String canary,
-        boolean firstRelease,
-        Phase phase,
-        Outcome outcome,
-        String reason,
-        int step,
-        int target,
-        Hold hold,
-        WarmUp warmUp,
-        Timing timing,
-        Refusal refusal,
-        Evidence evidence,
-        Timeline timeline) {
-    private static final String SCHEMA = "model-delivery/canary-state/5";
+        String schema, Inputs inputs, String canary, boolean firstRelease, Course course, Findings findings) {
+    private static final String SCHEMA = "model-delivery/canary-state/6";
     private static final SavedState<CanaryState> SAVED =
             new SavedState<>(CanaryState.class, "canary", SCHEMA, CanaryState::schema);
 
     /** The state before the first look. */
     public static CanaryState start(Instant now, Inputs inputs) {
-        return new CanaryState(
-                SCHEMA, inputs, "", false, Phase.PREFLIGHT, null, "", -1, 0, Hold.NONE, WarmUp.NONE, Timing.from(now),
-                Refusal.NONE, Evidence.NONE, Timeline.EMPTY);
+        Findings nothing = new Findings(WarmUp.NONE, Timing.from(now), Refusal.NONE, Evidence.NONE, Timeline.EMPTY);
+        return new CanaryState(SCHEMA, inputs, "", false, Course.BEGIN, nothing);
     }
 
     /** The state as JSON. */
@@ -59,12 +40,56 @@ public record CanaryState(
     }
 
     public boolean hasEnded() {
-        return phase == Phase.DONE;
+        return phase() == Phase.DONE;
+    }
+
+    public Phase phase() {
+        return course.phase();
+    }
+
+    public Outcome outcome() {
+        return course.outcome();
+    }
+
+    public String reason() {
+        return course.reason();
+    }
+
+    public int step() {
+        return course.step();
+    }
+
+    public int target() {
+        return course.target();
+    }
+
+    public Hold hold() {
+        return course.hold();
+    }
+
+    public WarmUp warmUp() {
+        return findings.warmUp();
+    }
+
+    public Timing timing() {
+        return findings.timing();
+    }
+
+    public Refusal refusal() {
+        return findings.refusal();
+    }
+
+    public Evidence evidence() {
+        return findings.evidence();
+    }
+
+    public Timeline timeline() {
+        return findings.timeline();
     }
 
     /** Names this release in the ledger and in the objects that bear a mark of it. */
     String release() {
-        return Instant.ofEpochMilli(timing.startedAt()).toString();
+        return Instant.ofEpochMilli(timing().startedAt()).toString();
     }
 
     /** Names this release to whoever wants to change the same workload. */
@@ -74,68 +99,60 @@ public record CanaryState(
 
     /** In another phase, whose orders have not been refused yet. */
     CanaryState in(Phase next) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, next, outcome, reason, step, target, hold, warmUp, timing, Refusal.NONE,
-                evidence, timeline);
+        return with(course.in(next)).with(findings.with(Refusal.NONE));
     }
 
     CanaryState at(Timing next) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, next, refusal,
-                evidence, timeline);
+        return with(findings.at(next));
     }
 
     CanaryState with(Evidence next, Timeline seen) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing, refusal,
-                next, seen);
+        return with(findings.with(next, seen));
     }
 
     CanaryState with(Hold next) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, next, warmUp, timing, refusal,
-                evidence, timeline);
+        return with(course.with(next));
     }
 
     CanaryState with(WarmUp next) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, next, timing, refusal,
-                evidence, timeline);
+        return with(findings.with(next));
     }
 
-    /** Knows what the router said to the last order: why it does not take it, or nothing. */
+    /** Knows what the router said to the last order: why it does not take it, or nothing. What it says again is told once. */
     CanaryState answered(String trouble) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, reason, step, target, hold, warmUp, timing,
-                trouble.isEmpty() ? Refusal.NONE : refusal.again(timing.elapsed(), trouble), evidence, timeline);
+        if (trouble.isEmpty()) {
+            return with(findings.with(Refusal.NONE));
+        }
+        CanaryState refused = with(findings.with(refusal().again(timing().elapsed(), trouble)));
+        return trouble.equals(refusal().trouble()) ? refused : refused.noting(Messages.Event_refused(trouble));
     }
 
     CanaryState because(String why) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, phase, outcome, why, step, target, hold, warmUp, timing, refusal,
-                evidence, timeline);
+        return with(course.because(why));
     }
 
     CanaryState taking(String found, boolean first) {
-        return new CanaryState(
-                schema, inputs, found, first, phase, outcome, reason, step, target, hold, warmUp, timing, refusal,
-                evidence, timeline);
+        return new CanaryState(schema, inputs, found, first, course, findings);
     }
 
-    CanaryState shifting(int nextStep, int share) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, Phase.SHIFTING, outcome, reason, nextStep, share, hold, warmUp, timing,
-                Refusal.NONE, evidence, timeline);
+    CanaryState shifting(int step, int share) {
+        return with(course.shifting(step, share)).with(findings.with(Refusal.NONE));
     }
 
     CanaryState over(Outcome how, String why) {
-        return new CanaryState(
-                schema, inputs, canary, firstRelease, Phase.DONE, how, why, step, target, Hold.NONE, warmUp, timing, refusal,
-                evidence, timeline);
+        return with(course.over(how, why));
     }
 
     /** Notes what happened. */
     CanaryState noting(String text) {
-        return with(evidence, timeline.with(new CanaryEvent(timing.seenAt(), target, text)));
+        return with(evidence(), timeline().with(new CanaryEvent(timing().seenAt(), target(), text)));
+    }
+
+    private CanaryState with(Course next) {
+        return new CanaryState(schema, inputs, canary, firstRelease, next, findings);
+    }
+
+    private CanaryState with(Findings next) {
+        return new CanaryState(schema, inputs, canary, firstRelease, course, next);
     }
 }

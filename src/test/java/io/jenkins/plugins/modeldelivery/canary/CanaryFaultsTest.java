@@ -110,6 +110,19 @@ class CanaryFaultsTest {
         assertThat(world.route.canaryPercent()).isZero();
     }
 
+    /** A quota that filled up, or an account that may no longer write: told once, repeated, and taken back in time. */
+    @ParameterizedTest
+    @ValueSource(classes = {Action.Deploy.class, Action.Shift.class})
+    void whatTheRouterNeverTakesIsTakenBack(Class<? extends Action> order) {
+        starting();
+        world.refuses = action -> order.isInstance(action) && !takesBack(action);
+        Instant begun = world.now;
+        isBack(world.lookUntilEnd(LONG));
+        assertThat(Duration.between(begun, world.now)).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(12));
+        assertThat(world.state().reason()).contains("refused the order longer than outageTimeout", SimulatedRelease.FORBIDDEN);
+        assertThat(world.state().timeline().events()).filteredOn(event -> event.text().contains("does not take the order")).hasSize(1);
+    }
+
     /** A lock that can no longer be renewed: the router answers, but is not ours to order. */
     @Test
     void aPromotionThatIsNotOursToOrderAnyMoreIsTakenBack() {
