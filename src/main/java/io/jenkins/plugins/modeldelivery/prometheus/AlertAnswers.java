@@ -26,11 +26,14 @@ final class AlertAnswers {
 
     /** {@code GET /api/v1/alerts}: alerts that are still pending do not count. */
     static AlertAnswer fromPrometheus(int status, String body) {
-        JsonNode alerts = parse(body).path("data").path("alerts");
+        JsonNode root = parse(body);
+        JsonNode alerts = root.path("data").path("alerts");
         if (status != 200 || !alerts.isArray()) {
             return AlertAnswer.unavailable("HTTP " + status + " without a list of alerts");
         }
-        return read(alerts, node -> node.path("state").asText().equals("firing"), "activeAt");
+        AlertAnswer answer = read(alerts, node -> node.path("state").asText().equals("firing"), "activeAt");
+        String warnings = Warnings.in(root);
+        return warnings.isEmpty() || !answer.available() ? answer : answer.partial(warnings);
     }
 
     /** {@code GET /api/v2/alerts}. */

@@ -36,9 +36,13 @@ public final class PrometheusApi {
         this.credential = credential;
     }
 
-    /** The value of an expression at one time, asked by POST since expressions may be longer than an address may be. */
+    /**
+     * The value of an expression at one time, asked by POST since expressions may be longer than an address may be. A
+     * VictoriaMetrics would answer with what was so 30 seconds before, under the asked time, but for {@code nocache}; the
+     * others do not know the word.
+     */
     public CompletableFuture<Answer> query(String expression, Instant time) {
-        String form = "query=" + encoded(expression) + "&time=" + encoded(time.toString()) + "&timeout=20s";
+        String form = "query=" + encoded(expression) + "&time=" + encoded(time.toString()) + "&timeout=20s&nocache=1";
         HttpRequest request = to("/api/v1/query")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(form))

@@ -52,11 +52,12 @@ final class QueryAnswers {
         } else {
             return Answer.without(Answer.State.REFUSED, "the query gives a " + type + "; write one that gives a vector or scalar");
         }
-        return new Answer(state(root, samples), samples, warnings(root));
+        String warnings = Warnings.in(root);
+        return new Answer(state(root, samples, warnings), samples, warnings);
     }
 
-    private static Answer.State state(JsonNode root, List<Sample> samples) {
-        if (!root.path("warnings").isEmpty() || root.path("isPartial").asBoolean() || root.path("data").path("isPartial").asBoolean()) {
+    private static Answer.State state(JsonNode root, List<Sample> samples, String warnings) {
+        if (!warnings.isEmpty() || root.path("isPartial").asBoolean() || root.path("data").path("isPartial").asBoolean()) {
             return Answer.State.PARTIAL;
         }
         if (samples.isEmpty()) {
@@ -64,12 +65,6 @@ final class QueryAnswers {
         }
         boolean finite = samples.stream().allMatch(sample -> Double.isFinite(sample.value()));
         return finite ? Answer.State.COMPLETE : Answer.State.NOT_A_NUMBER;
-    }
-
-    private static String warnings(JsonNode root) {
-        List<String> warnings = new ArrayList<>();
-        root.path("warnings").forEach(warning -> warnings.add(warning.asText()));
-        return String.join("; ", warnings);
     }
 
     private static Map<String, String> labels(JsonNode metric) {

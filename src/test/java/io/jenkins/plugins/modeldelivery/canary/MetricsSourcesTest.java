@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.modeldelivery.canary.metrics.BearerDoor;
 import io.jenkins.plugins.modeldelivery.canary.metrics.RealPrometheus;
+import io.jenkins.plugins.modeldelivery.canary.metrics.RealVictoriaMetrics;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
@@ -150,6 +151,29 @@ class MetricsSourcesTest {
             assertThat(bad.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
             assertThat(bad.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(load.answered.get()).isPositive();
+        }
+    }
+
+    /** Below a path, as a cluster has it, and with the newest ten minutes held back from whoever does not ask for them. */
+    @Test
+    void aRealVictoriaMetricsDecides() throws Exception {
+        Optional<RealVictoriaMetrics> started =
+                RealVictoriaMetrics.start(workspace.resolve("victoria"), proxy.adminAddress().getPort(), TOKEN);
+        assumeTrue(started.isPresent());
+        try (RealVictoriaMetrics victoria = started.get(); ProxyLoad load = load()) {
+            Map<String, Object> given = Map.of(
+                    "metrics", victoria.address().toString(), "metricsCredentialsId", "prometheus", "interval", "300ms",
+                    "checks", List.of("errors not worse", "latency p50 <= 10s"));
+            canary.errorShare = 0.5;
+            assertThat(run(given).state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+            canary.errorShare = 0;
+            CanaryReport good = run(given);
+            assertThat(good.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
+            assertThat(good.verdict()).isEqualTo(Verdict.PASS);
+
+            Map<String, Object> intruder = new LinkedHashMap<>(given);
+            intruder.put("metricsCredentialsId", "wrong");
+            assertThatThrownBy(() -> run(intruder)).isInstanceOf(SurroundingsException.class).hasMessageContaining("HTTP 401");
         }
     }
 

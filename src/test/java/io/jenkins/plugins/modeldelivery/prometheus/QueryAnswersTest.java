@@ -49,6 +49,17 @@ class QueryAnswersTest {
         assertThat(QueryAnswers.read(200, victoria).state()).isEqualTo(State.PARTIAL);
     }
 
+    /** Prometheus 2.48 to 2.53 put remarks on the query among the warnings, later ones beside them. */
+    @Test
+    void aRemarkOnTheQueryDoesNotMakeTheAnswerPartial() {
+        String remark = "\"PromQL info: metric might not be a counter\"";
+        String body = "{\"status\":\"success\",\"%s\":[%s],\"data\":{\"resultType\":\"vector\",\"result\":["
+                + "{\"metric\":{},\"value\":[1,\"1\"]}]}}";
+        assertThat(QueryAnswers.read(200, body.formatted("warnings", remark)).state()).isEqualTo(State.COMPLETE);
+        assertThat(QueryAnswers.read(200, body.formatted("infos", remark)).state()).isEqualTo(State.COMPLETE);
+        assertThat(QueryAnswers.read(200, body.formatted("warnings", remark + ",\"store down\"")).state()).isEqualTo(State.PARTIAL);
+    }
+
     @Test
     void aValueThatIsNoNumberIsNotANumber() {
         assertThat(vector("{\"metric\":{},\"value\":[1,\"x\"]}").state()).isEqualTo(State.NOT_A_NUMBER);

@@ -48,7 +48,20 @@ class ServersTest {
         assertThat(api.query("sum(x{a=\"b\"})", Instant.ofEpochSecond(0)).join().state()).isEqualTo(Answer.State.EMPTY);
         assertThat(seen)
                 .startsWith("POST /prefix/api/v1/query Bearer t0ken query=sum%28x%7Ba%3D%22b%22%7D%29")
-                .contains("time=1970-01-01T00%3A00%3A00Z");
+                .contains("time=1970-01-01T00%3A00%3A00Z")
+                .as("else a VictoriaMetrics answers with what was so half a minute before").contains("&nocache=1");
+    }
+
+    @Test
+    void alertsOfAThanosThatDidNotAskEveryoneAreNotAllOfThem() {
+        String body = "{\"status\":\"success\",\"data\":{\"alerts\":[" + alert("firing", "A") + "]}%s}";
+        answer = body.formatted(",\"warnings\":[\"no rules from a\"]");
+        AlertAnswer partial = new PrometheusApi(requester(), base, null).alerts().join();
+        assertThat(partial).isEqualTo(new AlertAnswer(false, partial.alerts(), "no rules from a"));
+        assertThat(partial.alerts()).extracting(Alert::name).containsExactly("A");
+
+        answer = body.formatted(",\"warnings\":[]");
+        assertThat(new PrometheusApi(requester(), base, null).alerts().join().available()).isTrue();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,8 +64,18 @@ public final class PrometheusCounters implements MetricsSource {
         Asked stable = ask(labels.stable(), columns, time);
         Asked canary = ask(labels.canary(), columns, time);
         Map<String, NonAnswer> missing = new LinkedHashMap<>();
-        List<PodSample> one = arm(stable, columns, time, missing);
-        List<PodSample> other = arm(canary, columns, time, missing);
+        List<PodSample> one = new ArrayList<>();
+        List<PodSample> other = new ArrayList<>();
+        NonAnswer why = why(stable, time);
+        why = why == null ? why(canary, time) : why;
+        if (why == null) {
+            one.addAll(columns.pods(answer(stable.counters()).samples(), PrometheusCounters::pod));
+            other.addAll(columns.pods(answer(canary.counters()).samples(), PrometheusCounters::pod));
+        } else {
+            missing.putAll(columns.unanswered(why));
+        }
+        own(stable, missing).ifPresent(one::add);
+        own(canary, missing).ifPresent(other::add);
         missing.putAll(columns.nonAnswers());
         return Scrape.ofPods(one, other, missing);
     }
@@ -85,16 +96,20 @@ public final class PrometheusCounters implements MetricsSource {
         return String.join(" or ", names);
     }
 
-    private List<PodSample> arm(Asked questions, Columns columns, Instant time, Map<String, NonAnswer> missing)
-            throws InterruptedException {
-        List<PodSample> pods = new ArrayList<>();
-        Answer counters = answer(questions.counters());
-        NonAnswer why = isStale(answer(questions.newest()), time) ? NonAnswer.STALE : nonAnswer(counters);
-        if (why == null) {
-            pods.addAll(columns.pods(counters.samples(), PrometheusCounters::pod));
-        } else if (why != NonAnswer.EMPTY) {
-            columns.unanswered(why).forEach(missing::put);
+    /**
+     * Why an arm's counters cannot be counted on; null when they can, be it that there are none. What of one arm is known
+     * must then wait with the other's: a canary would rise while nothing is known of stable.
+     */
+    private static NonAnswer why(Asked questions, Instant time) throws InterruptedException {
+        if (isStale(answer(questions.newest()), time)) {
+            return NonAnswer.STALE;
         }
+        NonAnswer why = nonAnswer(answer(questions.counters()));
+        return why == NonAnswer.EMPTY ? null : why;
+    }
+
+    /** What the checks' own expressions give for one arm. */
+    private static Optional<PodSample> own(Asked questions, Map<String, NonAnswer> missing) throws InterruptedException {
         Map<String, Double> values = new LinkedHashMap<>();
         for (Map.Entry<String, CompletableFuture<Answer>> own : questions.own().entrySet()) {
             Answer answer = answer(own.getValue());
@@ -105,10 +120,7 @@ public final class PrometheusCounters implements MetricsSource {
                 missing.put(own.getKey(), cause);
             }
         }
-        if (!values.isEmpty()) {
-            pods.add(new PodSample("", values));
-        }
-        return pods;
+        return values.isEmpty() ? Optional.empty() : Optional.of(new PodSample("", values));
     }
 
     /** A server that fails is an outage, not a non-answer: nothing at all is known then. */

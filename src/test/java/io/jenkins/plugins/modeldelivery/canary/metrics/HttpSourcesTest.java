@@ -131,6 +131,27 @@ class HttpSourcesTest {
         assertThat(prometheus().read().nonAnswers()).containsEntry("requests", NonAnswer.PARTIAL);
     }
 
+    /** A canary must not rise by its own requests while it is not known what stable's did: both wait for a whole answer. */
+    @Test
+    void anArmThatIsNotWholeMakesTheOtherWait() throws Exception {
+        answers.put("timestamp", vector("{}", "1000"));
+        answers.put("avg(", vector("{}", "2.5"));
+        String counted = vector("{\"__name__\":\"http_requests_total\",\"pod\":\"p\"}", "40");
+        answers.put("__name__", counted);
+        assertThat(prometheus().read().stable()).extracting(PodSample::pod).containsExactly("p", "");
+        for (String arm : List.of("stable", "canary")) {
+            Map<String, String> whole = new LinkedHashMap<>(answers);
+            answers.clear();
+            answers.put(",arm=\"" + arm, counted.replace("\"data\"", "\"warnings\":[\"store down\"],\"data\""));
+            answers.putAll(whole);
+            Scrape scrape = prometheus().read();
+            assertThat(scrape.stable()).as(arm).containsExactly(new PodSample("", Map.of(MEAN, 2.5)));
+            assertThat(scrape.canary()).as(arm).containsExactly(new PodSample("", Map.of(MEAN, 2.5)));
+            assertThat(scrape.nonAnswers()).containsEntry("requests", NonAnswer.PARTIAL).containsEntry("errors", NonAnswer.PARTIAL);
+            answers.remove(",arm=\"" + arm);
+        }
+    }
+
     /** As VictoriaMetrics answers: marked as whole or not, with statistics that Prometheus does not have. */
     @Test
     void aVictoriaMetricsIsReadAndSaysItselfWhetherItIsWhole() throws Exception {
