@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.Backends;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
+import io.jenkins.plugins.modeldelivery.release.local.RecordingFront;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
@@ -180,12 +181,24 @@ class CanaryDeployTest {
 
     @Test
     void aDryRunTouchesNothing() throws Exception {
-        CanaryReport report = run(Map.of("dryRun", true));
+        try (RecordingFront front = new RecordingFront(proxy.adminAddress().getPort())) {
+            Map<String, Object> given = new LinkedHashMap<>(Map.of("traffic", "local:http://127.0.0.1:" + front.port()));
+            given.put("dryRun", true);
+            CanaryReport report = run(given);
 
-        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(log).anySatisfy(line -> assertThat(line).contains("nothing was touched"));
-        assertThat(ledger().releases()).isEmpty();
-        assertThat(page(report)).contains("nothing was touched");
+            assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(log).anySatisfy(line -> assertThat(line).contains("nothing was touched"));
+            assertThat(ledger().releases()).isEmpty();
+            assertThat(page(report)).contains("nothing was touched");
+            assertThat(front.requests()).contains("GET /weights", "GET /metrics").allMatch(asked -> asked.startsWith("GET "));
+
+            given.remove("dryRun");
+            canary.errorShare = 0.5;
+            try (ProxyLoad load = load()) {
+                run(given);
+            }
+            assertThat(front.requests()).as("a release is seen to write").contains("PUT /weights");
+        }
     }
 
     @Test

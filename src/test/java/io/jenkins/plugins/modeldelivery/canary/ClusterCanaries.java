@@ -349,7 +349,7 @@ abstract class ClusterCanaries {
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.envelope().reasons()).singleElement().asString().contains("nothing was touched").contains("beside 3 of stable");
-        assertThat(cluster.writes()).isEmpty();
+        assertThat(cluster.orders()).isEmpty();
         assertThat(ledger().releases()).isEmpty();
     }
 

@@ -9,9 +9,11 @@ import io.jenkins.plugins.modeldelivery.http.Destinations;
 import io.jenkins.plugins.modeldelivery.operation.GateResult;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
+import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
+import io.jenkins.plugins.modeldelivery.release.local.RecordingFront;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -154,6 +156,22 @@ class HaproxyCanaryTest {
         assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(load.answered.get()).isEqualTo(load.sent.get());
         assertThat(router().read().canaryPercent()).isZero();
+    }
+
+    @Test
+    void aDryRunOnlyLooks() throws Exception {
+        try (RecordingFront front = new RecordingFront(api)) {
+            String traffic = "haproxy:127.0.0.1:" + front.port() + "/fraud";
+            assertThat(run(Map.of("traffic", traffic, "dryRun", true)).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(front.commands()).contains("show servers state fraud", "show stat fraud 4 -1")
+                    .allMatch(asked -> asked.startsWith("show "));
+
+            canary.errorShare = 0.5;
+            try (ProxyLoad load = load()) {
+                run(Map.of("traffic", traffic));
+            }
+            assertThat(front.commands()).as("a release is seen to write").contains("set weight fraud/canary 10");
+        }
     }
 
     @Test

@@ -26,6 +26,8 @@ import javax.net.ssl.SSLContext;
 
 /** Stands before an API server and lets requests through, or answers in its place as a server in trouble would. */
 public final class ApiGate implements AutoCloseable {
+    /** Asks what the asker may do, by POST, and writes nothing. */
+    private static final String REVIEW = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection", "upgrade", "http2-settings");
 
     /** What the gate does with a request; null lets it through. */
@@ -55,6 +57,7 @@ public final class ApiGate implements AutoCloseable {
     private final HttpClient forward;
     private final HttpServer gate;
     private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> orders = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = (method, path) -> null;
 
     /** A gate before this server; opened at once. */
@@ -110,6 +113,11 @@ public final class ApiGate implements AutoCloseable {
         return List.copyOf(writes);
     }
 
+    /** Method and path of each request that would change something, refused ones and lost ones too, oldest first. */
+    public List<String> orders() {
+        return List.copyOf(orders);
+    }
+
     /** Forgets the writes so far. */
     public void forgetWrites() {
         writes.clear();
@@ -124,6 +132,9 @@ public final class ApiGate implements AutoCloseable {
         try (exchange) {
             String method = exchange.getRequestMethod();
             String path = exchange.getRequestURI().getPath();
+            if (!method.equals("GET") && !path.equals(REVIEW)) {
+                orders.add(method + " " + path);
+            }
             Answer answer = trouble.answer(method, path);
             if (answer == null) {
                 OneRequest passed = pass(exchange, method, path);
@@ -145,7 +156,7 @@ public final class ApiGate implements AutoCloseable {
         OneRequest answer = server.getScheme().equals("http")
                 ? OneRequest.send(uri, method, headers, body)
                 : overTls(uri, method, headers, body);
-        if (!method.equals("GET") && answer.status() < 300 && !path.contains("selfsubjectaccessreviews")) {
+        if (!method.equals("GET") && answer.status() < 300 && !path.equals(REVIEW)) {
             writes.add(method + " " + path);
         }
         return answer;

@@ -155,6 +155,11 @@ public final class LivingCluster implements AutoCloseable {
         return cluster.gate().writes();
     }
 
+    /** What else was asked through the gate than reading and reviews of access, whether it was done or not. */
+    public List<String> orders() {
+        return cluster.gate().orders();
+    }
+
     public void apply(String manifest) {
         fraud.apply(manifest);
     }
