@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
-import io.jenkins.plugins.modeldelivery.canary.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.gate.Subject;
 import io.jenkins.plugins.modeldelivery.operation.Excerpt;
@@ -9,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
+import io.jenkins.plugins.modeldelivery.release.metrics.HaproxyCounters;
 import java.util.Set;
 
 /** What the source of metrics can be asked. */

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.modeldelivery.canary;
 
 import io.jenkins.plugins.modeldelivery.canary.metrics.ArmLabels;
-import io.jenkins.plugins.modeldelivery.canary.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.JsonCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.MetricsChoice;
 import io.jenkins.plugins.modeldelivery.canary.metrics.PrometheusCounters;
-import io.jenkins.plugins.modeldelivery.canary.metrics.ProxyCounters;
 import io.jenkins.plugins.modeldelivery.canary.metrics.ServerPages;
 import io.jenkins.plugins.modeldelivery.http.Authorization;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
@@ -27,9 +25,11 @@ import io.jenkins.plugins.modeldelivery.release.kubernetes.Target;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.Selection;
+import io.jenkins.plugins.modeldelivery.release.metrics.HaproxyCounters;
 import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
 import io.jenkins.plugins.modeldelivery.release.metrics.Pages;
 import io.jenkins.plugins.modeldelivery.release.metrics.PodCounters;
+import io.jenkins.plugins.modeldelivery.release.metrics.ProxyCounters;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

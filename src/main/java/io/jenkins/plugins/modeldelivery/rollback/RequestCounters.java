@@ -3,16 +3,15 @@ package io.jenkins.plugins.modeldelivery.rollback;
 import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
-import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
-import io.jenkins.plugins.modeldelivery.prometheus.Sample;
-import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
-import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
+import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
 import io.jenkins.plugins.modeldelivery.release.metrics.Pages;
 import io.jenkins.plugins.modeldelivery.release.metrics.PodCounters;
+import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where the requests of a watched workload are counted. */
 @FunctionalInterface
@@ -27,17 +26,13 @@ interface RequestCounters {
      */
     Look.Counted read() throws InterruptedException;
 
-    /** What our own proxy counts of both versions. */
-    static RequestCounters ofProxy(LocalRouter proxy) {
+    /** What a router counts of both versions. */
+    static RequestCounters ofRouter(MetricsSource router) {
         return () -> {
-            double requests = 0;
-            double errors = 0;
-            for (Sample sample : Exposition.parse("the proxy's /metrics", proxy.metrics())) {
-                requests += sample.name().equals(ProxyMetrics.REQUESTS) ? sample.value() : 0;
-                errors += sample.name().equals(ProxyMetrics.ERRORS) ? sample.value() : 0;
-            }
-            return new Look.Counted(List.of(
-                    new PodSample("", Map.of(Look.Counted.REQUESTS, requests, Look.Counted.ERRORS, errors))));
+            Scrape scrape = router.read();
+            return new Look.Counted(List.of(new PodSample("", Map.of(
+                    Look.Counted.REQUESTS, sum(scrape, Look.Counted.REQUESTS),
+                    Look.Counted.ERRORS, sum(scrape, Look.Counted.ERRORS)))));
         };
     }
 
@@ -55,6 +50,13 @@ interface RequestCounters {
             }
             return new Look.Counted(counting);
         };
+    }
+
+    private static double sum(Scrape scrape, String column) {
+        return Stream.of(scrape.stable(), scrape.canary())
+                .flatMap(List::stream)
+                .mapToDouble(arm -> arm.values().getOrDefault(column, 0.0))
+                .sum();
     }
 
     /** Without what else a page tells, which would only make the saved state larger. */

@@ -191,9 +191,6 @@ public record RollbackRequest(
                     + ": trafficCredentialsId is missing; give the id of the token that the proxy was started with");
         }
         for (AlertRule rule : rules) {
-            if (rule.subject().name().equals(ERROR_RATE) && traffic.kind() == RouterKind.HAPROXY) {
-                throw arguments.refused("rules", rule.text(), "asks for what is not counted behind HAProxy", "ask for promql(\"…\") of metrics");
-            }
             if (rule.subject().name().equals(PROMQL) && metrics == null) {
                 throw arguments.refused("rules", rule.text(), "asks a Prometheus, and metrics names none", "give metrics");
             }

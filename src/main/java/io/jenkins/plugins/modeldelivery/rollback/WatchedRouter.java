@@ -16,9 +16,12 @@ import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.ReleaseLock;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
+import io.jenkins.plugins.modeldelivery.release.metrics.HaproxyCounters;
+import io.jenkins.plugins.modeldelivery.release.metrics.ProxyCounters;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The router of a watched workload, for one look; to be closed after it. */
 final class WatchedRouter implements AutoCloseable {
@@ -39,12 +42,13 @@ final class WatchedRouter implements AutoCloseable {
     /** Opens it; nothing is asked yet. */
     static WatchedRouter open(RollbackRequest request, Requester requester, Outbound outbound, Workbench bench) {
         if (request.traffic().kind() == RouterKind.HAPROXY) {
-            return new WatchedRouter(new HaproxyRouter(request.traffic().name(), outbound.destinations()), null, null, null);
+            HaproxyRouter haproxy = new HaproxyRouter(request.traffic().name(), outbound.destinations());
+            return new WatchedRouter(haproxy, RequestCounters.ofRouter(new HaproxyCounters(haproxy)), null, null);
         }
         if (request.cluster() == null) {
             LocalRouter proxy = new LocalRouter(
                     URI.create(request.traffic().name()), bench.credential(request.trafficCredentialsId()), requester);
-            return new WatchedRouter(proxy, RequestCounters.ofProxy(proxy), null, null);
+            return new WatchedRouter(proxy, RequestCounters.ofRouter(new ProxyCounters(proxy, Set.of(Look.Counted.ERRORS))), null, null);
         }
         ClusterConnection connection = request.cluster().open(bench, outbound);
         return new WatchedRouter(
@@ -58,7 +62,7 @@ final class WatchedRouter implements AutoCloseable {
         return router.read();
     }
 
-    /** What was counted of the requests, which a request asks behind no HAProxy. Errors as in {@link RequestCounters#read}. */
+    /** What was counted of the requests. Errors as in {@link RequestCounters#read}. */
     Look.Counted counted() throws InterruptedException {
         return counters.read();
     }

@@ -16,9 +16,12 @@ import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
+import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
+import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a real HAProxy sends its traffic to goes back as well. */
 @Timeout(60)
 class HaproxyRollbackTest {
+    private final int front = freePort();
     private final int api = freePort();
 
     @TempDir
@@ -48,18 +52,12 @@ class HaproxyRollbackTest {
         Optional<Path> program = Program.find("haproxy", "haproxy");
         assumeTrue(program.isPresent());
         Path store = workspace.resolve("model-delivery");
-        Instant released = Instant.now();
-        Ledger ledger = Place.local(Workload.parse("local/fraud")).ledger(store);
-        for (int port : new int[] {9001, 9002}) {
-            ledger.append(new Release(
-                    "v" + port, "registry/fraud:" + port, "http://127.0.0.1:" + port, "", "", List.of(), Release.Outcome.PROMOTED,
-                    Verdict.PASS, "", released, released));
-        }
+        released(store, 9001, 9002);
         AlertInbox.of(store).append(List.of(new Alert(
                 "f", true, Map.of("alertname", "HighErrorRate", "model", "fraud"), Map.of(), Instant.now(), null)), Instant.now());
-        Process haproxy = start(program.get());
+        Process haproxy = start(program.get(), 9002);
         try {
-            assertThat(run()).containsEntry("outcome", "ROLLED_BACK");
+            assertThat(run(Map.of("alerts", List.of("model=\"fraud\"")))).containsEntry("outcome", "ROLLED_BACK");
             assertThat(router().read().stable()).isEqualTo("http://127.0.0.1:9001");
         } finally {
             haproxy.destroy();
@@ -67,11 +65,40 @@ class HaproxyRollbackTest {
         }
     }
 
+    /** Nobody but HAProxy itself tells that the version fails. */
+    @Test
+    void aRuleIsJudgedByWhatHaproxyCounts() throws Exception {
+        Optional<Path> program = Program.find("haproxy", "haproxy");
+        assumeTrue(program.isPresent());
+        try (SmallServer former = new SmallServer("former"); SmallServer current = new SmallServer("current")) {
+            current.errorShare = 0.5;
+            released(workspace.resolve("model-delivery"), former.address().getPort(), current.address().getPort());
+            Process haproxy = start(program.get(), current.address().getPort());
+            try (ProxyLoad load = new ProxyLoad(URI.create("http://127.0.0.1:" + front + "/predict"), 2)) {
+                assertThat(run(Map.of("rules", List.of("error_rate > 10% for 300ms")))).containsEntry("outcome", "ROLLED_BACK");
+                assertThat(router().read().stable()).isEqualTo(former.address().toString());
+                assertThat(load.answered.get()).isPositive();
+            } finally {
+                haproxy.destroy();
+                haproxy.waitFor();
+            }
+        }
+    }
+
+    private static void released(Path store, int... ports) {
+        Instant released = Instant.now();
+        Ledger ledger = Place.local(Workload.parse("local/fraud")).ledger(store);
+        for (int port : ports) {
+            ledger.append(new Release(
+                    "v" + port, "registry/fraud:" + port, "http://127.0.0.1:" + port, "", "", List.of(), Release.Outcome.PROMOTED,
+                    Verdict.PASS, "", released, released));
+        }
+    }
+
     @Test
     void whatOnlyALocalProxyHasIsRefused() {
         for (Map<String, Object> more : List.<Map<String, Object>>of(
                 Map.of("trafficCredentialsId", "proxy", "alerts", List.of("a=b")),
-                Map.of("rules", List.of("error_rate > 2%")),
                 Map.of("alerts", List.of("a=b"), "traffic", "haproxy:nowhere"))) {
             Map<String, Object> all = new HashMap<>(Map.of("workload", "local/fraud", "traffic", "haproxy:127.0.0.1:9999/fraud"));
             all.putAll(more);
@@ -79,17 +106,17 @@ class HaproxyRollbackTest {
         }
     }
 
-    private Map<String, Object> run() throws InterruptedException {
-        Map<String, Object> arguments = Map.of(
-                "workload", "local/fraud", "traffic", "haproxy:127.0.0.1:" + api + "/fraud", "alerts", List.of("model=\"fraud\""),
-                "interval", "100ms", "watch", "1h");
+    private Map<String, Object> run(Map<String, Object> trouble) throws InterruptedException {
+        Map<String, Object> arguments = new HashMap<>(Map.of(
+                "workload", "local/fraud", "traffic", "haproxy:127.0.0.1:" + api + "/fraud", "interval", "100ms", "watch", "1h"));
+        arguments.putAll(trouble);
         try (LocalWorkbench bench = new LocalWorkbench(
                 workspace, workspace.resolve("tmp"), Map.of(), Clock.systemUTC(), line -> {})) {
             return new RollbackOnAlert().run(arguments, bench).toMap();
         }
     }
 
-    private Process start(Path program) throws Exception {
+    private Process start(Path program, int stable) throws Exception {
         Path configuration = Files.writeString(workspace.resolve("haproxy.cfg"), """
                 global
                   stats socket ipv4@127.0.0.1:%d level admin
@@ -103,9 +130,9 @@ class HaproxyRollbackTest {
                   default_backend fraud
                 backend fraud
                   balance roundrobin
-                  server stable 127.0.0.1:9002 weight 100
+                  server stable 127.0.0.1:%d weight 100
                   server canary 127.0.0.1:9003 weight 0
-                """.formatted(api, freePort()));
+                """.formatted(api, front, stable));
         Process haproxy = new ProcessBuilder(program.toString(), "-f", configuration.toString(), "-db")
                 .redirectErrorStream(true).redirectOutput(workspace.resolve("haproxy.log").toFile()).start();
         while (!answers()) {

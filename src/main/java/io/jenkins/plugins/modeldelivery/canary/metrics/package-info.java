@@ -1,2 +1,2 @@
-/** Where a canary's evidence comes from beside the pods' own pages: Prometheus, the router, servers by their address, or JSON. */
+/** Where a canary's evidence comes from beside the pods' and the routers' own pages: Prometheus, servers by their address, or JSON. */
 package io.jenkins.plugins.modeldelivery.canary.metrics;

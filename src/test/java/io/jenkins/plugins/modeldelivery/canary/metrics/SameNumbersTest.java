@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
 import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
+import io.jenkins.plugins.modeldelivery.release.metrics.ProxyCounters;
 import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;

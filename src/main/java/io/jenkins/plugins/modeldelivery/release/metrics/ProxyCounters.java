@@ -1,13 +1,10 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
 import io.jenkins.plugins.modeldelivery.prometheus.Sample;
 import io.jenkins.plugins.modeldelivery.release.local.Arm;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyMetrics;
-import io.jenkins.plugins.modeldelivery.release.metrics.Columns;
-import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
-import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,9 @@
-package io.jenkins.plugins.modeldelivery.canary.metrics;
+package io.jenkins.plugins.modeldelivery.release.metrics;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.jenkins.plugins.modeldelivery.release.local.Arm;
 import io.jenkins.plugins.modeldelivery.release.local.HaproxyRouter;
-import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
-import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
