@@ -15,26 +15,33 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves a digits model over HTTP on a free port of this machine.
+ * Serves a digits model over HTTP on a free port of this machine, or where a pod does.
  *
- * <pre>java Server.java MODEL FILE [ERRORS]    MODEL is a folder with model.safetensors; FILE receives the address once it
- * answers; ERRORS is the share of requests, 0 to 1, that it fails on purpose</pre>
+ * <pre>java Server.java MODEL FILE [ERRORS [PORT]]    MODEL is a folder with model.safetensors; FILE receives the address once
+ * it answers; ERRORS is the share of requests, 0 to 1, that it fails on purpose; PORT is one of all of the machine's addresses</pre>
  *
  * <p>POST /invocations takes an array of 64 pixels; GET /ready says whether it wants traffic; GET /metrics is for
  * Prometheus. Asked to end, it says at /ready that it wants no more, goes on answering for the time that routers need to
- * notice, and then lets requests under way end.
+ * notice, closes each connection behind its answer, and then lets requests under way end.
  */
 public final class Server {
     private static final long DRAIN_SECONDS = 2;
+    /**
+     * After so many answers one closes its connection. A Service chooses a pod for each connection, not for each request, so
+     * clients that never close theirs would not meet a new version at all, nor leave one that ends.
+     */
+    private static final long ANSWERS = 100;
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     private final Model model;
     private final double errorShare;
     private final Metrics metrics = new Metrics();
+    private final AtomicLong answered = new AtomicLong();
     private volatile boolean draining;
 
     private Server(Model model, double errorShare) {
@@ -47,11 +54,14 @@ public final class Server {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         double errorShare = arguments.length > 2 ? Double.parseDouble(arguments[2]) : 0;
         Server server = new Server(Model.read(Path.of(arguments[0], "model.safetensors")), errorShare);
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        InetSocketAddress address = arguments.length > 3
+                ? new InetSocketAddress(Integer.parseInt(arguments[3]))
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        HttpServer http = HttpServer.create(address, 1024);
         http.setExecutor(Executors.newCachedThreadPool());
         http.createContext("/invocations", server::predict);
-        http.createContext("/ready", exchange -> answer(exchange, server.draining ? 503 : 200, ""));
-        http.createContext("/metrics", exchange -> answer(exchange, 200, server.metrics.page()));
+        http.createContext("/ready", exchange -> server.answer(exchange, server.draining ? 503 : 200, ""));
+        http.createContext("/metrics", exchange -> server.answer(exchange, 200, server.metrics.page()));
         http.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.drain(http)));
         Path file = Path.of(arguments[1]);
@@ -93,9 +103,12 @@ public final class Server {
         metrics.answered(status, (System.nanoTime() - start) / 1e9);
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    private void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
+        if (draining || answered.incrementAndGet() % ANSWERS == 0) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         if (bytes.length > 0) {
             exchange.getResponseBody().write(bytes);

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +20,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The committed files of examples/digits are what its script makes of its data. */
+/** The committed files of examples/digits are what its script makes of its data, and its server ends without breaking a connection. */
 class DigitsExampleTest {
     private static final Path EXAMPLE = Path.of("examples/digits");
     private static final List<String> MADE = List.of("model.safetensors", "predictions.csv", "eights.csv");
@@ -67,6 +74,51 @@ class DigitsExampleTest {
             assertThat(Arrays.copyOfRange(cells, 3, 13)).containsExactly(probabilities, within(1e-9));
             assertThat(IntStream.range(3, 13).mapToDouble(i -> cells[i]).sum()).isCloseTo(1, within(5e-9));
         }
+    }
+
+    /** A kept connection would otherwise break under a request when the server is gone. */
+    @Test
+    void aServerThatEndsAnswersStillAndClosesItsConnections(@TempDir Path folder) throws Exception {
+        Process server = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        EXAMPLE.resolve("Server.java").toString(), EXAMPLE.resolve("model").toString(), folder.resolve("address").toString())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader log = server.inputReader()) {
+            String said = log.readLine();
+            URI address = URI.create(said.substring(said.indexOf("http")));
+            try (Socket kept = new Socket(address.getHost(), address.getPort())) {
+                assertThat(answer(kept)).contains("200 OK").doesNotContain("close");
+                server.toHandle().destroy();
+                while (status(address.resolve("/ready")) != 503) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                }
+                assertThat(answer(kept)).contains("200 OK").contains("close");
+                assertThat(kept.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    private static int status(URI address) throws IOException {
+        return ((HttpURLConnection) address.toURL().openConnection()).getResponseCode();
+    }
+
+    /** The head of the answer to one request, whose body is read too. */
+    private static String answer(Socket connection) throws IOException {
+        connection.setSoTimeout(10_000);
+        connection.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost: digits\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        InputStream in = connection.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) in.read());
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        assertThat(length.find()).isTrue();
+        in.readNBytes(Integer.parseInt(length.group(1)));
+        return head.toString();
     }
 
     private static List<double[]> images() throws IOException {
