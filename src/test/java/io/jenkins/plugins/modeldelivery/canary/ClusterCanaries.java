@@ -41,6 +41,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** canaryDeploy as a user calls it, on a cluster whose controllers and pods go on by themselves. */
 @Timeout(120)
@@ -115,9 +117,10 @@ abstract class ClusterCanaries {
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.ROLLED_BACK);
     }
 
-    @Test
-    void aRollingReleaseReplacesThePodsStepByStep() throws Exception {
-        CanaryReport report = run(Map.of("strategy", "rolling", "steps", List.of(33, 67)));
+    @ParameterizedTest
+    @CsvSource({"rolling, surge, 67", "canary, swap, 50"})
+    void aReleaseGoesByNumbersOfPods(String strategy, String capacity, int last) throws Exception {
+        CanaryReport report = run(Map.of("strategy", strategy, "capacity", capacity, "steps", List.of(33, last)));
 
         assertThat(report.state().outcome()).as("%s", report.envelope().reasons()).isEqualTo(Outcome.PROMOTED);
         assertThat(cluster.image("fraud")).isEqualTo(LivingCluster.newImage());
@@ -369,15 +372,9 @@ abstract class ClusterCanaries {
     }
 
     private Map<String, Object> arguments(Map<String, Object> given) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("workload", "deployment/fraud");
-        all.put("namespace", cluster.namespace());
-        all.put("kubeconfig", "robot");
-        all.put("image", LivingCluster.newImage());
-        all.put("steps", List.of(25, 50));
-        all.put("metrics", "pods:");
-        all.put("minRequests", 100);
-        all.put("interval", "100ms");
+        Map<String, Object> all = new LinkedHashMap<>(Map.of(
+                "workload", "deployment/fraud", "namespace", cluster.namespace(), "kubeconfig", "robot", "image", LivingCluster.newImage(),
+                "steps", List.of(25, 50), "metrics", "pods:", "minRequests", 100, "interval", "100ms"));
         all.putAll(given);
         return all;
     }

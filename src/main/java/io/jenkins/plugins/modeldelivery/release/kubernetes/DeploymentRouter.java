@@ -110,7 +110,7 @@ final class DeploymentRouter implements Router {
             throw new InvalidInputException("deployment " + target.namespace() + "/" + target.canaryName()
                     + " is gone; somebody deleted it");
         }
-        int wanted = split.replicas(percent, Former.in(canary).replicas());
+        int wanted = split.replicas(percent, target.beside(Former.in(canary).replicas()));
         if (canary.getSpec().getReplicas() < wanted) {
             canary = objects.scale(target.canaryName(), wanted);
         }

@@ -51,6 +51,8 @@ final class Preflight {
         split.check(stable);
         List<String> plan = new ArrayList<>();
         requireNoStrangeScaling(stable, plan);
+        requireOneToSpare(stable);
+        requireReachable(stable);
         requireRoom(stable, template, plan);
         return plan;
     }
@@ -74,11 +76,21 @@ final class Preflight {
             }
             plan.add(Messages.Preflight_autoscaler(name));
         }
-        int replicas = stable.getSpec().getReplicas();
+    }
+
+    private void requireReachable(Deployment stable) {
         if (target.rolls()) {
             RollingRouter.check(stable, steps, target.label());
         } else if (target.traffic().kind() == RouterKind.REPLICAS) {
-            ReplicaRatio.requireReachable(steps, replicas);
+            ReplicaRatio.requireReachable(steps, target.beside(stable.getSpec().getReplicas()));
+        }
+    }
+
+    private void requireOneToSpare(Deployment stable) {
+        int replicas = stable.getSpec().getReplicas();
+        if (target.capacity() == Target.Capacity.SWAP && replicas - 1 < target.minStable()) {
+            throw new InvalidInputException("capacity 'swap' would take one of " + replicas + " stable replicas, and minStable is "
+                    + target.minStable() + "; scale " + target.label() + " up, or make room for capacity 'surge'");
         }
     }
 
@@ -86,10 +98,6 @@ final class Preflight {
         int replicas = stable.getSpec().getReplicas();
         int peak = peak(stable);
         boolean swap = target.capacity() == Target.Capacity.SWAP;
-        if (swap && replicas - 1 < target.minStable()) {
-            throw new InvalidInputException("capacity 'swap' would take one of " + replicas + " stable replicas, and minStable is "
-                    + target.minStable() + "; scale " + target.label() + " up, or make room for capacity 'surge'");
-        }
         plan.add(described(peak, replicas));
         // Stable's own update at the promotion makes pods beside those of the canary, but under swap and when rolling.
         int more = swap || target.rolls() ? 0 : Progress.surge(stable, replicas);
@@ -117,7 +125,7 @@ final class Preflight {
             return target.capacity() == Target.Capacity.SWAP ? 1 : Progress.surge(stable, replicas);
         }
         return IntStream.concat(IntStream.of(1), steps.stream().mapToInt(Integer::intValue).filter(step -> step > 0))
-                .map(step -> split.replicas(step, replicas))
+                .map(step -> split.replicas(step, target.beside(replicas)))
                 .max()
                 .orElse(1);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import io.jenkins.plugins.modeldelivery.release.Workload;
@@ -57,6 +58,11 @@ public record Target(
     /** Whether the canary's pods come in the place of stable's. */
     boolean rolls() {
         return traffic.strategy() == Strategy.ROLLING;
+    }
+
+    /** How many of so many pods of stable stand beside a canary whose share is a number of pods: under swap one has given its room. */
+    int beside(int replicas) {
+        return capacity == Capacity.SWAP && traffic.kind() == RouterKind.REPLICAS && !rolls() ? replicas - 1 : replicas;
     }
 
     boolean mirrors() {

@@ -266,8 +266,9 @@ class PreflightTest {
         assertThat(check(target(), 25)).containsExactly("up to 1 canary pods run beside 3 of stable");
         running("hungry", null);
         assertRefused(target(), "the nodes have 1 free, for which pending pods wait for 1", 25);
-        assertThat(check(swap(2), 25)).containsExactly("up to 1 canary pods run beside 2 of stable, one of them in its place");
-        assertRefused(swap(3), "capacity 'swap' would take one of 3 stable replicas, and minStable is 3", 25);
+        assertThat(check(swap(2), 33)).containsExactly("up to 1 canary pods run beside 2 of stable, one of them in its place");
+        assertRefused(swap(3), "capacity 'swap' would take one of 3 stable replicas, and minStable is 3", 33);
+        assertRefused(swap(2), "steps [25] cannot be reached by numbers of pods beside 2 of stable, which give 33, 50, 60, 67", 25);
     }
 
     @Test
