@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Says what keeps a pod from running, in its own words, and whether waiting mends it. */
@@ -28,14 +31,26 @@ public final class PodTroubles {
 
     /** What it waits for. */
     public static Optional<String> delay(Pod pod) {
-        if (pod.getStatus() == null) {
-            return Optional.empty();
-        }
-        Stream<String> unscheduled = pod.getStatus().getConditions().stream()
-                .filter(condition -> condition.getType().equals("PodScheduled") && condition.getStatus().equals("False"))
-                .map(PodCondition::getMessage)
-                .map(message -> name(pod) + "no node takes it (" + message + ")");
-        return Stream.concat(unscheduled, waiting(pod).map(state -> name(pod) + words(state))).findFirst();
+        Stream<String> unscheduled = condition(pod, "PodScheduled").filter(condition -> condition.getStatus().equals("False"))
+                .map(PodCondition::getMessage).map(message -> name(pod) + "no node takes it (" + message + ")").stream();
+        Stream<String> unready = condition(pod, "Ready").filter(condition -> condition.getStatus().equals("False"))
+                .map(PodCondition::getMessage).filter(Objects::nonNull).map(message -> name(pod) + message).stream();
+        return Stream.of(unscheduled, waiting(pod).map(state -> name(pod) + words(state)), unready)
+                .flatMap(Function.identity()).findFirst();
+    }
+
+    /** When it was made, and when it last got ready or ceased to be. */
+    public static Stream<Instant> changes(Pod pod) {
+        return Stream.concat(
+                        Stream.ofNullable(pod.getMetadata().getCreationTimestamp()),
+                        condition(pod, "Ready").map(PodCondition::getLastTransitionTime).stream())
+                .map(Instant::parse);
+    }
+
+    private static Optional<PodCondition> condition(Pod pod, String type) {
+        return pod.getStatus() == null
+                ? Optional.empty()
+                : pod.getStatus().getConditions().stream().filter(condition -> condition.getType().equals(type)).findFirst();
     }
 
     private static Stream<ContainerStateWaiting> waiting(Pod pod) {

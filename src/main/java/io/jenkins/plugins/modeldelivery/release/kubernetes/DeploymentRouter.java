@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -327,7 +328,7 @@ final class DeploymentRouter implements Router {
 
     private Readiness progress(Deployment deployment) throws InterruptedException {
         Readiness quick = Progress.of(deployment, List.of());
-        return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment));
+        return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment), Instant.now());
     }
 
     void mustBe(String release, Deployment deployment) {

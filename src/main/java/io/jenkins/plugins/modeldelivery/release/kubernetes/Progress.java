@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
 import io.fabric8.kubernetes.api.model.apps.RollingUpdateDeployment;
 import io.jenkins.plugins.modeldelivery.kubernetes.PodTroubles;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
 
 /** Says of a Deployment how far its newest version is, and what keeps it, in the words of its pods. */
 final class Progress {
+    /** What the API server writes where nobody has. */
+    private static final int DEADLINE_SECONDS = 600;
+
     private Progress() {}
 
     /**
@@ -40,6 +45,23 @@ final class Progress {
         String cause = pods.stream().map(PodTroubles::delay).flatMap(Optional::stream).findFirst().map(text -> "; " + text).orElse("");
         return Readiness.waiting("deployment " + name + ": " + number(status.getReadyReplicas()) + " of " + wanted
                 + " pods are ready" + cause);
+    }
+
+    /**
+     * How far a Deployment is now. It has failed when nothing has happened to its pods for its {@code progressDeadlineSeconds}:
+     * Kubernetes itself counts these for other pods alone, not for more of them, as a canary that grows gets.
+     *
+     * @param pods those of its newest version
+     */
+    static Readiness of(Deployment deployment, List<Pod> pods, Instant now) {
+        Readiness readiness = of(deployment, pods);
+        long patience = Optional.ofNullable(deployment.getSpec().getProgressDeadlineSeconds()).orElse(DEADLINE_SECONDS);
+        boolean late = pods.stream().flatMap(PodTroubles::changes).max(Comparator.naturalOrder())
+                .filter(last -> last.plusSeconds(patience).isBefore(now))
+                .isPresent();
+        return late && readiness.state() == Readiness.State.WAITING
+                ? Readiness.failed(readiness.reason() + "; nothing has changed for " + patience + " s (progressDeadlineSeconds)")
+                : readiness;
     }
 
     /** How many pods of its newest version are up; none while the cluster has not taken it up. */

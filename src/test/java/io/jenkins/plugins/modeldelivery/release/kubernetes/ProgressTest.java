@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.release.Readiness;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ class ProgressTest {
         "initContainerStatuses: [{state: {waiting: {reason: ImagePullBackOff}}}]                | FAILED  | pod p: ImagePullBackOff",
         "containerStatuses: [{state: {waiting: {reason: ErrImagePull}}}]                        | WAITING | 1 of 2 pods are ready; pod p: ErrImagePull",
         "containerStatuses: [{state: {waiting: {reason: ContainerCreating}}}]                   | WAITING | 1 of 2 pods are ready; pod p: ContainerCreating",
+        "conditions: [{type: Ready, status: 'False', message: 'unready: [server]'}]             | WAITING | 1 of 2 pods are ready; pod p: unready: [server]",
         "conditions: [{type: PodScheduled, status: 'False', message: 0/3 nodes}]                | WAITING | 1 of 2 pods are ready; pod p: no node takes it (0/3 nodes)",
     })
     void statesOfThePodsAreRead(String status, Readiness.State state, String reason) {
@@ -39,6 +41,18 @@ class ProgressTest {
         Readiness readiness = Progress.of(deployment("conditions: []"), List.of(pod));
         assertThat(readiness.state()).isEqualTo(state);
         assertThat(readiness.reason()).isEqualTo("deployment fraud: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10:00:00, 10:01:00, WAITING", "10:00:00, 10:10:01, FAILED", "10:05:00, 10:10:01, WAITING", "10:05:00, 10:15:01, FAILED"})
+    void aPodThatHasNotChangedForTheDeadlineHasFailed(String unready, String now, Readiness.State state) {
+        Pod pod = Serialization.unmarshal("apiVersion: v1\nkind: Pod\nmetadata: {name: p, creationTimestamp: '2026-01-01T10:00:00Z'}\n"
+                + "status: {conditions: [{type: Ready, status: 'False', message: no, lastTransitionTime: '2026-01-01T" + unready + "Z'}]}",
+                Pod.class);
+        Readiness readiness = Progress.of(deployment("conditions: []"), List.of(pod), Instant.parse("2026-01-01T" + now + "Z"));
+        assertThat(readiness.state()).isEqualTo(state);
+        assertThat(readiness.reason()).startsWith("deployment fraud: 1 of 2 pods are ready; pod p: no")
+                .satisfies(reason -> assertThat(reason.contains("progressDeadlineSeconds")).isEqualTo(readiness.hasFailed()));
     }
 
     @Test
