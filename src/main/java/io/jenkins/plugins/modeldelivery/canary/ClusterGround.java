@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodRequests;
@@ -47,6 +48,10 @@ final class ClusterGround implements Ground {
         if (route.hasCanary()) {
             throw new InvalidInputException(target.workload() + " has a canary of release '" + route.canary()
                     + "' already; wait for its end, or delete deployment " + target.workload().name() + "-canary");
+        }
+        if (plan.takeover().warmsUp() && route.hasStable() && target.traffic().kind() == RouterKind.REPLICAS) {
+            throw new InvalidInputException("warmup comes before traffic, and with traffic 'replicas' the Service leads to each pod that"
+                    + " is ready; let the readiness probe wait until the server is warm, or take a router with weights");
         }
         return said;
     }

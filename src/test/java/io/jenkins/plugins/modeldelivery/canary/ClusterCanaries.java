@@ -366,6 +366,8 @@ abstract class ClusterCanaries {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("has 3 pods, of which no number gives the steps [25, 50]");
         assertThatThrownBy(() -> run(Map.of("traffic", "kserve")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not lead to a Deployment");
+        assertThatThrownBy(() -> run(Map.of("warmup", "{\"path\": \"/predict\", \"body\": [1]}")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("the Service leads to each pod that is ready");
         assertThatThrownBy(() -> run(Map.of("metrics", "pods:/metrics")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("a path is an annotation of the pods");
         assertThat(cluster.image("fraud-canary")).isNull();
