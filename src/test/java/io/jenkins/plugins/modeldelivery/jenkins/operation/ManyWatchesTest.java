@@ -48,13 +48,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.HttpResponses;
 
-/** A thousand watches in one controller, how soon one of them acts, and how many deliveries it takes. */
+/** A thousand watches in one controller, how soon one of them acts, and how many deliveries it takes. `make bench` runs it. */
+@Tag("soak")
 @WithJenkins
 final class ManyWatchesTest {
     private static final int WATCHES = 1000;
