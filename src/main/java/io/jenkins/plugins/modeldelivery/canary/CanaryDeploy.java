@@ -122,6 +122,11 @@ public final class CanaryDeploy implements LongCapability {
     }
 
     @Override
+    public Set<Signal.Kind> hears(Map<String, ?> arguments, String json) {
+        return Hearing.of(CanaryState.fromJson(json));
+    }
+
+    @Override
     public CanaryReport report(Map<String, ?> arguments, String json, Workbench bench) {
         CanaryState state = CanaryState.fromJson(json);
         return CanaryReport.of(CanaryRequest.of(arguments).with(state.inputs()), state, bench.clock().instant());

@@ -44,7 +44,11 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         if (state.hasEnded()) {
             return List.of(Narration.of(state.outcome(), state.reason()));
         }
-        return List.of(state.hold().holds() ? Messages.Event_held(state.hold().reason()) : Messages.Reason_goesOn());
+        String refusal = state.refusal().trouble();
+        if (!refusal.isEmpty()) {
+            return List.of(Messages.Reason_notTakenYet(refusal));
+        }
+        return List.of(state.hold().holds() ? Messages.Event_held(state.hold().why()) : Messages.Reason_goesOn());
     }
 
     /** A release that did not come to be is at best undecided, whatever its checks say. */
@@ -69,7 +73,7 @@ public record CanaryReport(Envelope envelope, CanaryRequest request, CanaryState
         details.put("canaryPercent", state.target());
         details.put("firstRelease", state.firstRelease());
         details.put("evaluation", state.inputs().evaluation());
-        details.put("held", state.hold().reason());
+        details.put("held", state.hold().why());
         details.put("awaitedApproval", state.hold().awaited());
         details.put("canaryRequests", judgement.canaryRequests());
         details.put("notices", judgement.notices());

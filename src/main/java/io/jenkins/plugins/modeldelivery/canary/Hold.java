@@ -11,9 +11,16 @@ package io.jenkins.plugins.modeldelivery.canary;
 public record Hold(String pausedBy, int approved, int awaited, String reason) {
     static final Hold NONE = new Hold(null, 0, 0, "");
 
-    // Not named as a getter, which would make it part of the saved form.
+    // Not named as getters, which would make them part of the saved form.
+
+    /** Whether it is held: a pause holds from the moment it is asked for, also while nothing is due that it keeps back. */
     boolean holds() {
-        return !reason.isEmpty();
+        return !why().isEmpty();
+    }
+
+    /** Why it is held; the empty string when it is not. */
+    String why() {
+        return reason.isEmpty() && pausedBy != null ? Messages.Hold_paused(pausedBy) : reason;
     }
 
     Hold pausing(String by) {

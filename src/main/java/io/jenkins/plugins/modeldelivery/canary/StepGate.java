@@ -18,32 +18,23 @@ final class StepGate {
     CanaryState hear(CanaryState before, Sighting seen) {
         CanaryState state = before;
         for (Signal signal : seen.signals()) {
-            state = hear(state, signal, seen);
+            state = hear(state, signal);
         }
         return state;
     }
 
-    private CanaryState hear(CanaryState state, Signal signal, Sighting seen) {
+    private static CanaryState hear(CanaryState state, Signal signal) {
+        boolean personal = signal.kind() != Signal.Kind.ABORT && signal.kind() != Signal.Kind.SUPERSEDE;
+        if (personal && !Hearing.of(state).contains(signal.kind())) {
+            return state.noting(Messages.Event_passedOver(who(signal), signal.kind().name()));
+        }
         Hold hold = state.hold();
-        boolean holdable = state.phase() == Phase.PREFLIGHT || state.phase().isUnderWay();
         return switch (signal.kind()) {
-            case PAUSE -> holdable && hold.pausedBy() == null
-                    ? state.with(hold.pausing(signal.by()))
-                    : passedOver(state, signal);
-            case RESUME -> holdable && hold.pausedBy() != null
-                    ? state.with(hold.pausing(null)).noting(Messages.Event_resumed(who(signal)))
-                    : passedOver(state, signal);
-            case APPROVE -> hold.awaited() > 0
-                    ? state.with(hold.agreed()).noting(Messages.Event_agreed(who(signal), percent(hold.awaited())))
-                    : passedOver(state, signal);
-            case ADVANCE, PROMOTE -> canBeUrged(state, seen) ? state : passedOver(state, signal);
-            case ABORT, SUPERSEDE, ROLL_BACK -> state;
-            case FINISH -> passedOver(state, signal);
+            case PAUSE -> state.with(hold.pausing(who(signal))).noting(Messages.Event_paused(who(signal)));
+            case RESUME -> state.with(hold.pausing(null)).noting(Messages.Event_resumed(who(signal)));
+            case APPROVE -> state.with(hold.agreed()).noting(Messages.Event_agreed(who(signal), percent(hold.awaited())));
+            default -> state;
         };
-    }
-
-    private static CanaryState passedOver(CanaryState state, Signal signal) {
-        return state.noting(Messages.Event_passedOver(who(signal), signal.kind().name()));
     }
 
     /** Why the canary is to go back by somebody's word; empty when nobody asks for it. */
@@ -58,15 +49,11 @@ final class StepGate {
         return seen.aborted() ? Optional.of(Messages.Reason_aborted()) : Optional.empty();
     }
 
-    /** Who asks to go on without waiting for evidence. The share still never rises while nobody sees what it does. */
+    /** Who asks to go on without waiting for evidence. */
     Optional<Signal> urged(CanaryState state, Sighting seen) {
         Optional<Signal> promotion = seen.asked(Signal.Kind.PROMOTE);
         Optional<Signal> asked = promotion.isPresent() ? promotion : seen.asked(Signal.Kind.ADVANCE);
-        return asked.filter(signal -> canBeUrged(state, seen));
-    }
-
-    private static boolean canBeUrged(CanaryState state, Sighting seen) {
-        return seen.isWhole() && (state.phase() == Phase.WARMING || state.phase() == Phase.WATCHING);
+        return asked.filter(signal -> Hearing.of(state).contains(signal.kind()));
     }
 
     /** What keeps the release from beginning. */

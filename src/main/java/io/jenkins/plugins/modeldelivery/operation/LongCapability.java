@@ -51,8 +51,11 @@ public interface LongCapability extends Capability {
     Tick tick(Map<String, ?> arguments, String state, List<Signal> signals, Workbench bench, SavePoint save)
             throws InterruptedException;
 
-    /** What a person may ask of it while it goes on. */
+    /** All that a person may ask of it, now or later. */
     Set<Signal.Kind> signals();
+
+    /** Those of {@link #signals} that it takes in a state; it passes over the others. */
+    Set<Signal.Kind> hears(Map<String, ?> arguments, String state);
 
     /** What is to be shown of a state, ended or not; asks nobody. */
     Report report(Map<String, ?> arguments, String state, Workbench bench);

@@ -194,6 +194,11 @@ public final class RollbackOnAlert implements LongCapability {
     }
 
     @Override
+    public Set<Signal.Kind> hears(Map<String, ?> arguments, String json) {
+        return new WatchMachine(RollbackRequest.of(arguments)).hears(WatchState.fromJson(json));
+    }
+
+    @Override
     public Report report(Map<String, ?> arguments, String json, Workbench bench) {
         return RollbackReport.of(RollbackRequest.of(arguments), WatchState.fromJson(json), bench.clock().instant());
     }

@@ -46,6 +46,15 @@ public final class WatchMachine {
         return new Decision(after, restores, after.phase() == before.phase() ? request.interval() : Duration.ZERO);
     }
 
+    /** What a person can ask of a watch in this state; whoever rolls back already goes through with it. */
+    Set<Signal.Kind> hears(WatchState state) {
+        if (state.phase() != Phase.WATCHING) {
+            return Set.of();
+        }
+        boolean ends = request.onAbort() == RollbackRequest.OnAbort.STOP || !request.detach();
+        return ends ? Set.of(Signal.Kind.ROLL_BACK, Signal.Kind.ABORT) : Set.of(Signal.Kind.ROLL_BACK);
+    }
+
     /** Keeps account of who is away; an alert of a source that is away has not ended. */
     private WatchState presence(WatchState state, Look look) {
         boolean away = state.awaySince() >= 0;

@@ -85,6 +85,21 @@ class StepGateTest {
     }
 
     @Test
+    void aPauseKeepsTheTimeAlsoWhileNothingIsDue() {
+        lookUntil(Phase.WATCHING);
+        world.quiet = true;
+        world.signal(Signal.Kind.PAUSE);
+        for (int i = 0; i < 1000; i++) {
+            world.look();
+        }
+        assertThat(world.state().phase()).isEqualTo(Phase.WATCHING);
+        assertThat(texts()).filteredOn(text -> text.contains("ada pauses it")).hasSize(1);
+        world.signal(Signal.Kind.RESUME);
+
+        assertThat(world.lookUntilEnd(1000).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
     void aFreezeHoldsTheBeginningAndEachStepButNoRollback() {
         FreezeWindow newYear = FreezeWindow.parse("2025-12-31 00:00-2026-01-02 00:00 UTC");
         world = new SimulatedRelease(plan(List.of(), List.of(newYear)), 1);

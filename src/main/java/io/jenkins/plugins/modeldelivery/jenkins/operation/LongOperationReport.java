@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jenkins.model.TransientActionFactory;
 
 /** The live report of a {@link LongOperation}. What a person asks is written to the audit log first. */
@@ -46,8 +47,11 @@ public final class LongOperationReport extends LiveReport {
 
     @Override
     protected List<Ask> asks() {
-        return operation.stored().newCapability().signals().stream()
-                .map(kind -> new Ask(kind.name().toLowerCase(Locale.ROOT), label(kind)))
+        StoredOperation stored = operation.stored();
+        Set<Signal.Kind> heard = stored.hears();
+        return stored.newCapability().signals().stream()
+                .sorted()
+                .map(kind -> new Ask(kind.name().toLowerCase(Locale.ROOT), label(kind), heard.contains(kind)))
                 .toList();
     }
 

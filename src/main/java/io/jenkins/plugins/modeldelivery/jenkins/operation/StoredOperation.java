@@ -9,8 +9,10 @@ import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -170,6 +172,15 @@ record StoredOperation(
     /** Whether this is asked for and not yet taken in. */
     boolean awaits(Signal.Kind kind) {
         return signals.stream().anyMatch(signal -> signal.kind() == kind);
+    }
+
+    /** What a person can ask of it now. Before it has begun it can only be told not to; what is asked already is not asked again. */
+    Set<Signal.Kind> hears() {
+        LongCapability asked = newCapability();
+        Set<Signal.Kind> heard = EnumSet.noneOf(Signal.Kind.class);
+        heard.addAll(hasBegun() ? asked.hears(arguments, state) : Set.of(Signal.Kind.ROLL_BACK));
+        heard.removeIf(this::awaits);
+        return heard;
     }
 
     StoredOperation asked(Signal signal) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -20,6 +21,9 @@ import org.kohsuke.stapler.verb.POST;
  */
 @ExportedBean
 public abstract class LiveReport implements Action {
+    /** The element that holds the buttons. */
+    private static final String ASKS = "model-delivery-asks";
+
     private final Run<?, ?> run;
 
     protected LiveReport(Run<?, ?> run) {
@@ -46,7 +50,7 @@ public abstract class LiveReport implements Action {
     /** The report so far; empty while nothing has begun. */
     protected abstract Optional<Map<String, Object>> report();
 
-    /** What may be asked, by the names that {@link #ask} takes. */
+    /** All that may be asked, now or later, by the names that {@link #ask} takes. */
     protected abstract List<Ask> asks();
 
     /**
@@ -61,8 +65,9 @@ public abstract class LiveReport implements Action {
      *
      * @param kind its name in a request
      * @param label what its button says
+     * @param heard whether it is heard now
      */
-    public record Ask(String kind, String label) {
+    public record Ask(String kind, String label, boolean heard) {
         // Jelly reads properties, not components.
 
         public String getKind() {
@@ -74,9 +79,11 @@ public abstract class LiveReport implements Action {
         }
     }
 
-    /** The buttons; none for who may not use them. */
+    /** The buttons: what is heard now; none for who may not use them. */
     public final List<Ask> getAsks() {
-        return run.getParent().hasPermission(Permissions.OPERATE) ? asks() : List.of();
+        return run.getParent().hasPermission(Permissions.OPERATE)
+                ? asks().stream().filter(Ask::heard).toList()
+                : List.of();
     }
 
     /** The page's content, every text in it escaped; null while there is none. */
@@ -106,13 +113,18 @@ public abstract class LiveReport implements Action {
     @WebMethod(name = "signal")
     public final HttpResponse doSignal(@QueryParameter String kind, @QueryParameter String reason) {
         run.getParent().checkPermission(Permissions.OPERATE);
-        if (asks().stream().noneMatch(known -> known.kind().equals(kind))) {
+        Optional<Ask> asked = asks().stream().filter(known -> known.kind().equals(kind)).findFirst();
+        if (asked.isEmpty()) {
             return HttpResponses.errorWithoutStack(400, Messages.LiveReport_unknown());
+        }
+        if (!asked.get().heard()) {
+            return HttpResponses.errorWithoutStack(409, Messages.LiveReport_notNow());
         }
         if (!ask(kind, reason == null ? "" : reason.strip())) {
             return HttpResponses.errorWithoutStack(409, Messages.LiveReport_over());
         }
-        return HttpResponses.redirectToDot();
+        // To the buttons, where a keyboard goes on.
+        return new HttpRedirect(".#" + ASKS);
     }
 
     @Override

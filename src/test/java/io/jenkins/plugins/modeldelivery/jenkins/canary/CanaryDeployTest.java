@@ -22,6 +22,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -49,6 +50,8 @@ final class CanaryDeployTest {
             + "maxDuration,atEnd,onOutage,outageTimeout,onAbort,concurrent,dryRun,credentialsId,name,onFail,onInconclusive";
     private static final String QUICK = "steps: [25, 50, 100], minRequests: 30";
     private static final String ENDLESS = "steps: [25, 100], minRequests: 100000000";
+
+    private static final String ASKS = "model-delivery-asks";
 
     private JenkinsRule jenkins;
     private LiveRelease release;
@@ -236,6 +239,46 @@ final class CanaryDeployTest {
         browser.waitForBackgroundJavaScript(1000);
         assertThat(((HtmlTextInput) reason).getValue()).isEqualTo("the dashboard looks");
         assertThat(browser.getCurrentWindow().getEnclosedPage()).isSameAs(page);
+    }
+
+    @Test
+    void theButtonsFollowTheStateAndTheKeyboardStaysWhereItIs() throws Exception {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy().grant(Jenkins.ADMINISTER).everywhere().to("admin"));
+        WorkflowRun build = begin(release.job(jenkins, "steered", ENDLESS));
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withBasicApiToken("admin");
+        browser.getOptions().setFetchPolyfillEnabled(true);
+        HtmlPage page = browser.getPage(build, "model-delivery/canaryDeploy/");
+        assertThat(buttons(page)).containsExactly("pause", "advance", "promote", "roll_back");
+        DomElement rollBack = page.getElementById(ASKS).getLastElementChild();
+        page.setFocusedElement(rollBack);
+
+        assertThat(ask(build, "admin", "pause")).isLessThan(400);
+        exchange(browser, page, "resume");
+        assertThat(buttons(page)).containsExactly("resume", "advance", "promote", "roll_back");
+        assertThat(page.getFocusedElement()).isSameAs(rollBack);
+        assertThat(ask(build, "admin", "pause")).as("it is paused already").isEqualTo(409);
+
+        page.setFocusedElement(page.getElementById(ASKS).getFirstElementChild());
+        assertThat(ask(build, "admin", "resume")).isLessThan(400);
+        exchange(browser, page, "pause");
+        assertThat(page.getFocusedElement()).as("beside the buttons, not on another").isSameAs(page.getElementById(ASKS));
+        build.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+    }
+
+    private static List<String> buttons(HtmlPage page) {
+        List<String> kinds = new ArrayList<>();
+        page.getElementById(ASKS).getChildElements().forEach(button -> kinds.add(button.getAttribute("value")));
+        return kinds;
+    }
+
+    private static void exchange(JenkinsRule.WebClient browser, HtmlPage page, String first) throws Exception {
+        Waiting.until("the page offers " + first, () -> {
+            page.executeJavaScript("document.dispatchEvent(new Event('visibilitychange'))");
+            browser.waitForBackgroundJavaScript(500);
+            return buttons(page).get(0).equals(first);
+        });
     }
 
     /** How much of the report the page shows. */

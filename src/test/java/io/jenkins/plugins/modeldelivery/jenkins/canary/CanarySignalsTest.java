@@ -34,21 +34,21 @@ final class CanarySignalsTest {
     /** What is asked, and what the report says once it took effect. */
     private record Asked(String kind, String effect) {}
 
-    /** What is asked of one canary in turn, and the badge of its end. */
-    private record Canary(String name, String options, String begun, List<Asked> asked, String badge) {}
+    /** What one canary does not hear when it has begun, what is asked of it in turn, and the badge of its end. */
+    private record Canary(String name, String options, String begun, String unheard, List<Asked> asked, String badge) {}
 
     private static final List<Canary> TABLE = List.of(
-            new Canary("held", "steps: [25, 50, 100], minRequests: 30, approvals: [50]", "somebody must agree to 50 %",
+            new Canary("held", "steps: [25, 50, 100], minRequests: 30, approvals: [50]", "somebody must agree to 50 %", "resume",
                     List.of(new Asked("pause", "Held: paused by operator."),
                             new Asked("resume", "operator lets it go on."),
                             new Asked("approve", "operator agrees to 50 %.")),
                     "v2 live"),
-            new Canary("urged", UNDECIDED, "confirms 25 %",
+            new Canary("urged", UNDECIDED, "confirms 25 %", "approve",
                     List.of(new Asked("advance", "The router confirms 50 %"),
                             new Asked("promote", "The router confirms the promotion")),
                     "v2 live"),
             // The last, since an image that went back is not released again.
-            new Canary("recalled", UNDECIDED, "confirms 25 %",
+            new Canary("recalled", UNDECIDED, "confirms 25 %", "resume",
                     List.of(new Asked("roll_back", "The router confirms that all traffic is back")), "rolled back"));
 
     @Test
@@ -71,6 +71,9 @@ final class CanarySignalsTest {
     private void steer(Canary canary, LiveRelease release) throws Exception {
         WorkflowRun build = release.job(jenkins, canary.name(), canary.options()).scheduleBuild2(0).waitForStart();
         Waiting.until(canary.begun(), () -> report(build).contains(canary.begun()));
+        List<String> written = audit();
+        assertThat(ask(operator, build, canary.unheard())).as(canary.unheard()).isEqualTo(409);
+        assertThat(audit()).as("what is not heard is not written down").isEqualTo(written);
         for (Asked asked : canary.asked()) {
             int share = release.share();
             assertThat(ask(reader, build, asked.kind())).as(asked.kind()).isEqualTo(403);
@@ -88,7 +91,7 @@ final class CanarySignalsTest {
 
     private List<String> audit() throws IOException {
         Path file = jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/audit.jsonl");
-        return Files.readAllLines(file);
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     private String report(WorkflowRun build) throws Exception {
