@@ -4,6 +4,8 @@ import hudson.security.AccessControlled;
 import hudson.security.Permission;
 
 public interface Item extends AccessControlled {
+    Permission READ = null;
+
     Permission BUILD = null;
 
     Permission CONFIGURE = null;

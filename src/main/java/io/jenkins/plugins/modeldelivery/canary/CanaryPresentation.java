@@ -87,7 +87,10 @@ public final class CanaryPresentation implements Presentation {
         return new Block.Chart(Messages.Page_traffic(), chart.draw());
     }
 
-    private static Block.Table events(ReportView report) {
+    private static Block events(ReportView report) {
+        if (report.objects("events").isEmpty()) {
+            return new Block.Text(Messages.Page_noEvents());
+        }
         List<List<Cell>> rows = report.objects("events").stream()
                 .map(event -> List.of(
                         Cell.of(Moments.text(event.text("at"))),
@@ -115,7 +118,7 @@ public final class CanaryPresentation implements Presentation {
                         report.text("evaluation").isEmpty() ? Cell.none() : Cell.of(report.text("evaluation"))),
                 new Block.Fact(Messages.Page_steps(), Cell.of(steps)),
                 new Block.Fact(Messages.Page_requests(), Cell.of(Figures.count(report.number("canaryRequests")))),
-                new Block.Fact(Messages.Page_outcome(), Cell.code(report.text("outcome")))));
+                new Block.Fact(Messages.Page_outcome(), report.text("outcome").isEmpty() ? Cell.none() : Cell.code(report.text("outcome")))));
     }
 
     private static double minutes(double seconds) {

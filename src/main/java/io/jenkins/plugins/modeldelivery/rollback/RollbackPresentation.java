@@ -36,7 +36,10 @@ public final class RollbackPresentation implements Presentation {
                         new Block.Section(Messages.Page_how(), List.of(facts(report)))));
     }
 
-    private static Block.Table alerts(ReportView report) {
+    private static Block alerts(ReportView report) {
+        if (report.objects("alerts").isEmpty()) {
+            return new Block.Text(Messages.Page_noAlerts());
+        }
         List<List<Cell>> rows = report.objects("alerts").stream()
                 .map(alert -> List.of(
                         Cell.of(Moments.text(alert.text("seenAt"))),
@@ -63,7 +66,10 @@ public final class RollbackPresentation implements Presentation {
     }
 
     /** Alerts and actions together, in the order in which they came; what was heard stands before what followed from it. */
-    private static Block.Table timeline(ReportView report) {
+    private static Block timeline(ReportView report) {
+        if (report.objects("alerts").isEmpty() && report.objects("events").isEmpty()) {
+            return new Block.Text(Messages.Page_noEvents());
+        }
         record Moment(String at, String text) {}
         Stream<Moment> alerts = report.objects("alerts").stream().map(alert -> new Moment(
                 alert.text("seenAt"), Messages.Page_heard(alert.text("name"), status(alert), alert.text("why"))));

@@ -17,6 +17,14 @@ class CanaryPresentationTest {
         assertThat(page(report)).contains("<svg");
     }
 
+    @Test
+    void whatHasNotHappenedIsSaidInAWordInsteadOfAnEmptyTable() {
+        Map<String, Object> report = new LinkedHashMap<>(Map.of("verdict", "INCONCLUSIVE"));
+        assertThat(page(report)).contains("Nothing has happened yet.").doesNotContain("<table");
+        report.put("events", List.of(Map.of("at", "2026-01-01T00:00:00Z", "canaryPercent", 0, "text", "It begins.")));
+        assertThat(page(report)).contains("It begins.").doesNotContain("Nothing has happened yet.");
+    }
+
     private static String page(Map<String, Object> report) {
         return HtmlWriter.page(new CanaryPresentation().document(report));
     }

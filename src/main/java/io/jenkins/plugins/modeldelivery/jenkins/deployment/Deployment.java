@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.jenkins.deployment;
 
 import hudson.AbortException;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.LongOperationReport;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -143,9 +145,18 @@ public final class Deployment {
         return ledger.live().map(Release::evaluation).orElse("");
     }
 
-    /** What goes on there now. */
+    /** What goes on there now, watches last, as far as whoever asks may see it. */
     public List<LongOperationReport> getLive() {
-        return subject.live();
+        return Stream.concat(subject.changes().stream(), subject.watches().stream()).filter(Deployment::isVisible).toList();
+    }
+
+    /** What a roll-back would end first. */
+    public List<LongOperationReport> getChanges() {
+        return subject.changes().stream().filter(Deployment::isVisible).toList();
+    }
+
+    private static boolean isVisible(LongOperationReport report) {
+        return report.getRun().getParent().hasPermission(Item.READ);
     }
 
     /** The releases that were tried. */

@@ -52,8 +52,17 @@ public final class Subject {
                 new Releaser(operation.job(), operation.build(), operation.step(), operation.arguments()));
     }
 
-    /** What goes on there now, the oldest first. */
-    public List<LongOperationReport> live() {
+    /** What changes it now, the oldest first. */
+    public List<LongOperationReport> changes() {
+        return reports(path);
+    }
+
+    /** The watches over it, the oldest first. */
+    public List<LongOperationReport> watches() {
+        return reports(Place.watchOf(path));
+    }
+
+    private static List<LongOperationReport> reports(String path) {
         return LongOperations.on(path).stream()
                 .flatMap(operation -> operation.run().stream().map(run -> new LongOperationReport(run, operation)))
                 .toList();

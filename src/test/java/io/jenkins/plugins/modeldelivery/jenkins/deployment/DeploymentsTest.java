@@ -21,6 +21,7 @@ import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,7 @@ final class DeploymentsTest {
                 .grant(Jenkins.ADMINISTER).everywhere().to("admin")
                 .grant(Jenkins.READ).everywhere().toEveryone()
                 .grant(Item.READ).everywhere().to("reader")
+                .grant(Item.READ).onItems(job).to("colleague")
                 .grant(Item.READ, Permissions.OPERATE).everywhere().to("operator"));
     }
 
@@ -77,6 +79,21 @@ final class DeploymentsTest {
                 .contains("released", "found running", "not foreseen before 5 deployments").doesNotContain("Roll back");
         assertThat(json("reader", PAGE + "api/json"))
                 .contains("\"runs\":\"registry/fraud:v2\"", "\"build\":\"fraud #1\"", "\"rollbacks\":0");
+    }
+
+    @Test
+    void aWatchIsListedWhereItWatchesForWhoMaySeeIt() throws Exception {
+        WorkflowJob watching = jenkins.createProject(WorkflowJob.class, "watch");
+        watching.setDefinition(new CpsFlowDefinition(
+                "rollbackOnAlert workload: 'local/fraud', traffic: '" + release.traffic()
+                        + "', trafficCredentialsId: 'proxy', rules: ['error_rate > 90% for 1h'], detach: true",
+                true));
+        String link = jenkins.buildAndAssertSuccess(watching).getUrl() + "model-delivery/rollbackOnAlert/";
+        for (String address : List.of(PAGE, job.getUrl() + PAGE, job.getUrl() + PAGE + ID)) {
+            assertThat(page("reader", address).asXml()).as(address).contains(link);
+            assertThat(page("colleague", address).asXml()).as(address).contains("registry/fraud:v2").doesNotContain(link);
+        }
+        assertThat(page("operator", job.getUrl() + PAGE + ID + "confirm").asXml()).as("a watch is not rolled back").doesNotContain(link);
     }
 
     @Test
