@@ -26,9 +26,12 @@ begin() {
     echo $! > "$run/$name.pid"
 }
 
+# Ends them together, since each takes its time to drain.
 end() {
-    kill "$(cat "$run/$1.pid")" 2>/dev/null || return 0
-    while kill -0 "$(cat "$run/$1.pid")" 2>/dev/null; do sleep 0.1; done
+    for name in "$@"; do kill "$(cat "$run/$name.pid")" 2>/dev/null || true; done
+    for name in "$@"; do
+        while kill -0 "$(cat "$run/$name.pid")" 2>/dev/null; do sleep 0.1; done
+    done
 }
 
 case $command in
@@ -44,15 +47,15 @@ case $command in
             --stable "$(cat "$run/stable")" --canary "$(cat "$run/canary")"
         await "$run/proxy.log"
         address() { grep -o '127\.0\.0\.1:[0-9]*' "$run/proxy.log" | sed -n "$1p"; }
-        [ -n "$(address 2)" ] || { cat "$run/proxy.log" >&2; exit 1; }
+        [ -n "$(address 2)" ] || { cat "$run/proxy.log" >&2; end stable canary; exit 1; }
         echo "http://$(address 2)" > "$run/admin"
         begin load java Load.java "http://$(address 1)" "$run/lost"
         ;;
     stop)
         end load
         end proxy
-        end stable
-        end canary
-        cat "$run/lost"
+        end stable canary
+        # Without a load that had begun there is nothing to count.
+        [ ! -e "$run/lost" ] || cat "$run/lost"
         ;;
 esac
