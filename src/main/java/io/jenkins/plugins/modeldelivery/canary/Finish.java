@@ -26,6 +26,10 @@ final class Finish {
         if (interference.isPresent() || !route.hasCanary()) {
             return moves.end(state, Outcome.UNCONFIRMED, interference.orElse(Messages.Reason_replaced()));
         }
+        Optional<String> asked = StepGate.asked(seen);
+        if (asked.isPresent()) {
+            return moves.rollBack(state, asked.get());
+        }
         if (route.readiness().hasFailed()) {
             return moves.rollBack(state, Messages.Reason_notUp(route.readiness().reason()));
         }

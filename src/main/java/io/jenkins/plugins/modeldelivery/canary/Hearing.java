@@ -13,6 +13,9 @@ final class Hearing {
 
     static Set<Signal.Kind> of(CanaryState state) {
         Set<Signal.Kind> heard = EnumSet.noneOf(Signal.Kind.class);
+        if (state.phase() == Phase.PROMOTING) {
+            heard.add(Signal.Kind.ROLL_BACK);
+        }
         if (state.phase() != Phase.PREFLIGHT && !state.phase().isUnderWay()) {
             return heard;
         }

@@ -39,14 +39,19 @@ final class StepGate {
 
     /** Why the canary is to go back by somebody's word; empty when nobody asks for it. */
     Optional<String> recall(Sighting seen) {
-        Optional<Signal> person = seen.asked(Signal.Kind.ROLL_BACK);
-        if (person.isPresent()) {
-            return Optional.of(Messages.Reason_asked(who(person.get()), person.get().reason()));
+        Optional<String> asked = asked(seen);
+        if (asked.isPresent()) {
+            return asked;
         }
         if (seen.asked(Signal.Kind.SUPERSEDE).isPresent()) {
             return Optional.of(Messages.Reason_superseded());
         }
         return seen.aborted() ? Optional.of(Messages.Reason_aborted()) : Optional.empty();
+    }
+
+    /** Why a person wants it back; nobody else takes a promotion back that is under way. */
+    static Optional<String> asked(Sighting seen) {
+        return seen.asked(Signal.Kind.ROLL_BACK).map(signal -> Messages.Reason_asked(who(signal), signal.reason()));
     }
 
     /** Who asks to go on without waiting for evidence. */

