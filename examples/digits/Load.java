@@ -57,13 +57,19 @@ public final class Load {
             String image = images.get((int) (sent.incrementAndGet() % images.size()));
             HttpRequest request = HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofString(image)).build();
             try {
-                client.send(request, HttpResponse.BodyHandlers.discarding());
+                send(request);
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            } catch (IOException e) {
-                lost.incrementAndGet();
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private void send(HttpRequest request) throws InterruptedException {
+        try {
+            client.send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            lost.incrementAndGet();
         }
     }
 
