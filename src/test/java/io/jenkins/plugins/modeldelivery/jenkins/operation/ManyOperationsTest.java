@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** A thousand canaries that wait in one controller: what they hold while they wait, and what a look costs. */
+/** A thousand canaries that wait in one controller: what they hold while they wait. It prints what a look costs. */
 @WithJenkins
 final class ManyOperationsTest {
     private static final int CANARIES = 1000;
@@ -45,7 +45,7 @@ final class ManyOperationsTest {
     }
 
     @Test
-    void aThousandCanariesHoldNoThreadAndLittleMemoryAndALookIsShort() throws Exception {
+    void aThousandCanariesHoldNoThreadAndLittleMemory() throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("many"));
         int threadsBefore = Thread.activeCount();
         long heapBefore = heap();
@@ -66,7 +66,6 @@ final class ManyOperationsTest {
         assertThat(kibEach).isLessThan(50);
         assertThat(largest).isLessThan(50);
         assertThat(threads).isLessThan(50);
-        assertThat(milliseconds).isLessThan(5);
     }
 
     private String begin(FreeStyleBuild build, int number) throws Exception {
