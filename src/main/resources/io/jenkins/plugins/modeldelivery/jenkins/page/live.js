@@ -12,6 +12,8 @@
 
   // What was asked a moment ago takes effect soon.
   var pause = 1000;
+  // The look under way; one at a time, however often the page is turned to.
+  var look = null;
 
   function isTyping() {
     return Array.from(document.querySelectorAll("#main-panel input[type=text], #main-panel textarea")).some(function (field) {
@@ -100,14 +102,18 @@
     if (document.hidden) {
       return Promise.resolve();
     }
-    return fetch(window.location.href, { credentials: "same-origin", cache: "no-store" })
+    look = look || fetch(window.location.href, { credentials: "same-origin", cache: "no-store" })
       .then(function (response) {
         // Jenkins, or what stands before it, may be starting.
         return response.status < 500 ? response.text().then(show) : null;
       })
       .catch(function () {
         // Jenkins may be down; the next look comes by itself.
+      })
+      .then(function () {
+        look = null;
       });
+    return look;
   }
 
   function plan() {
