@@ -131,7 +131,7 @@ public final class CanaryMachine {
 
     private CanaryState urged(CanaryState state, Signal signal) {
         List<Integer> steps = plan.steps(state.firstRelease());
-        String why = Messages.Reason_asked(signal.by(), signal.reason());
+        String why = StepGate.words(signal);
         boolean promotes = signal.kind() == Signal.Kind.PROMOTE || state.step() >= steps.size() - 1;
         return promotes ? moves.promote(state, why) : moves.shift(state, state.step() + 1, why);
     }

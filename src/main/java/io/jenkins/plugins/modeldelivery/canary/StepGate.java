@@ -51,7 +51,7 @@ final class StepGate {
 
     /** Why a person wants it back; nobody else takes a promotion back that is under way. */
     static Optional<String> asked(Sighting seen) {
-        return seen.asked(Signal.Kind.ROLL_BACK).map(signal -> Messages.Reason_asked(who(signal), signal.reason()));
+        return seen.asked(Signal.Kind.ROLL_BACK).map(StepGate::words);
     }
 
     /** Who asks to go on without waiting for evidence. */
@@ -85,6 +85,11 @@ final class StepGate {
                 .flatMap(window -> window.end(now).stream())
                 .max(Comparator.comparing(ZonedDateTime::toInstant));
         return hold.because(thaw.map(end -> Messages.Hold_frozen(end.toOffsetDateTime().toString())).orElse(""));
+    }
+
+    /** A request in words, whoever made it. */
+    static String words(Signal signal) {
+        return Messages.Reason_asked(who(signal), signal.reason());
     }
 
     private static String who(Signal signal) {
