@@ -36,9 +36,9 @@ public final class CanaryBench {
         List<Scrape> hour = looks(LOOKS_AN_HOUR, CanaryBench::arms);
         List<Scrape> pods = podsOfTwoHours();
         System.out.printf("an hour's canary in virtual time: %.2f ms of processor time%n",
-                median(15, () -> run(ERRORS, hour, state -> state)));
+                median(300, () -> run(ERRORS, hour, state -> state)));
         System.out.printf("a look, state read, decided, written: %.2f ms of processor time%n",
-                median(5, () -> run(WHOLE, pods, SAVED)) / LOOKS_OF_TWO_HOURS);
+                median(15, () -> run(WHOLE, pods, SAVED)) / LOOKS_OF_TWO_HOURS);
         System.out.printf("state on the disk after two hours: %d bytes%n", bytesAfterTwoHours());
     }
 
@@ -62,7 +62,7 @@ public final class CanaryBench {
             work.run();
             times[i] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS_PER_MILLI;
         }
-        // The first ones warm up.
+        // The compiler is at work in the first ones.
         double[] warm = Arrays.copyOfRange(times, repeats / 3, times.length);
         Arrays.sort(warm);
         return warm[warm.length / 2];
