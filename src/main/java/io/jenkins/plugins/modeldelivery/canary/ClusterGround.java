@@ -24,6 +24,7 @@ final class ClusterGround implements Ground {
     private final ClusterConnection connection;
     private final Target target;
     private final CanaryPlan plan;
+    private final Clock clock;
     private final List<Permissions.Needed> readsMetrics;
     private final ReleaseLock lock;
 
@@ -33,6 +34,7 @@ final class ClusterGround implements Ground {
         this.connection = connection;
         this.target = target;
         this.plan = plan;
+        this.clock = clock;
         Duration looks = plan.limits().interval().multipliedBy(LOOKS);
         this.lock = new ReleaseLock(connection, target, looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks, clock);
     }
@@ -44,7 +46,7 @@ final class ClusterGround implements Ground {
             new Permissions(connection, target.namespace()).require(PodRequests.needed());
         }
         List<String> said = KubernetesReleases.preflight(connection, target, plan.steps());
-        Route route = KubernetesReleases.router(connection, target).read();
+        Route route = KubernetesReleases.router(connection, target, clock).read();
         if (route.hasCanary()) {
             throw new InvalidInputException(target.workload() + " has a canary of release '" + route.canary()
                     + "' already; wait for its end, or delete deployment " + target.workload().name() + "-canary");

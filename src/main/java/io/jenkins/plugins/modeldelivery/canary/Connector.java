@@ -100,7 +100,7 @@ final class Connector {
         List<Permissions.Needed> readsMetrics =
                 request.metrics().kind() == MetricsChoice.Kind.PODS ? PodMetrics.needed(throughServer) : List.of();
         return new Connection(
-                KubernetesReleases.router(connection, target),
+                KubernetesReleases.router(connection, target, bench.clock()),
                 metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> pods)),
                 new ClusterGround(connection, target, request.plan(), readsMetrics, bench.clock()),
                 webhooks,

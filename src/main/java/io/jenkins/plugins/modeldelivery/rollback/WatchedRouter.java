@@ -52,7 +52,7 @@ final class WatchedRouter implements AutoCloseable {
         }
         ClusterConnection connection = request.cluster().open(bench, outbound);
         return new WatchedRouter(
-                KubernetesReleases.router(connection, request.target()),
+                KubernetesReleases.router(connection, request.target(), bench.clock()),
                 RequestCounters.ofPods(new PodMetrics(connection, request.target())),
                 connection,
                 new ReleaseLock(connection, request.target(), LOCK, bench.clock()));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.modeldelivery.release.Readiness;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +22,18 @@ final class DeploymentRouter implements Router {
     private final TrafficSplit split;
     private final ReleaseSet set;
     private final Revisions revisions;
+    private final Clock clock;
     private final DesiredTemplate desired;
 
-    DeploymentRouter(Target target, DeploymentObjects objects, TrafficSplit split, ReleaseSet set, Revisions revisions) {
+    /** @param clock tells how long pods have waited */
+    DeploymentRouter(
+            Target target, DeploymentObjects objects, TrafficSplit split, ReleaseSet set, Revisions revisions, Clock clock) {
         this.target = target;
         this.objects = objects;
         this.split = split;
         this.set = set;
         this.revisions = revisions;
+        this.clock = clock;
         this.desired = new DesiredTemplate(target);
     }
 
@@ -328,7 +332,7 @@ final class DeploymentRouter implements Router {
 
     private Readiness progress(Deployment deployment) throws InterruptedException {
         Readiness quick = Progress.of(deployment, List.of());
-        return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment), Instant.now());
+        return quick.isReady() ? quick : Progress.of(deployment, objects.pods(deployment), clock.instant());
     }
 
     void mustBe(String release, Deployment deployment) {

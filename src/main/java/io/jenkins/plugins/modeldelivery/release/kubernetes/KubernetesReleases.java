@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.Router;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,10 @@ public final class KubernetesReleases {
      * The router of a target; nothing is asked of the cluster yet.
      *
      * @param connection stays open as long as the router is used; closing it is the caller's
+     * @param clock tells how long pods have waited
      * @throws InvalidInputException if the workload is of a kind that cannot be released, or not by this traffic
      */
-    public static Router router(ClusterConnection connection, Target target) {
+    public static Router router(ClusterConnection connection, Target target, Clock clock) {
         InPlaceForm form = inPlace(target);
         if (form != null) {
             return new InPlaceRouter(connection, target, form);
@@ -32,7 +34,7 @@ public final class KubernetesReleases {
         ReleaseSet set = new ReleaseSet(connection, target);
         DeploymentObjects objects = new DeploymentObjects(connection, target);
         DeploymentRouter whole = new DeploymentRouter(
-                target, objects, split(connection, target), set, new Revisions(connection, target, set));
+                target, objects, split(connection, target), set, new Revisions(connection, target, set), clock);
         return target.rolls() ? new RollingRouter(target, objects, whole) : whole;
     }
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -100,7 +101,7 @@ final class Fraud {
     }
 
     Router router(Target target) {
-        return KubernetesReleases.router(cluster.connection(), target);
+        return KubernetesReleases.router(cluster.connection(), target, Clock.systemUTC());
     }
 
     /** Repeats a call, as every look of a canary does, while the cluster goes on by itself. */

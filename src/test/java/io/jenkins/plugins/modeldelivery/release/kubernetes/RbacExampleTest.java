@@ -99,7 +99,7 @@ class RbacExampleTest {
         ReleaseLock lock = new ReleaseLock(connection, target, Duration.ofMinutes(2), Clock.systemUTC());
         assertThat(lock.hold("one")).isEmpty();
         assertThat(lock.hold("two")).contains("one");
-        Router router = KubernetesReleases.router(connection, target);
+        Router router = KubernetesReleases.router(connection, target, Clock.systemUTC());
         List<String> before = router.manifests();
         fraud.until(() -> router.deploy(ID), Route::hasCanary);
         fraud.until(() -> router.shift(25), route -> route.canaryPercent() == 25 && route.readiness().isReady());
