@@ -53,7 +53,7 @@ final class BringUp {
         }
         CanaryState taken = state.taking(route.canary(), first);
         if (route.canaryPercent() > 0 && route.hasStable()) {
-            taken = taken.noting(Messages.Event_found(percent(route.canaryPercent())));
+            taken = taken.noting(Messages.Event_found(Integer.toString(route.canaryPercent())));
         }
         return deployed(taken, seen, now);
     }
@@ -96,9 +96,5 @@ final class BringUp {
             return state.in(waiting).with(obstacle);
         }
         return moves.shift(state, 0, state.firstRelease() ? Messages.Event_first() : Messages.Event_begins());
-    }
-
-    private static String percent(int share) {
-        return Integer.toString(share);
     }
 }

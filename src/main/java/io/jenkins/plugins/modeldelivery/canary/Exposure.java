@@ -25,7 +25,7 @@ final class Exposure {
         }
         return state.in(Phase.WATCHING)
                 .with(state.evidence().newStep(), state.timeline())
-                .noting(Messages.Event_confirmed(percent(state.target()), state.timing().followedAfter()))
+                .noting(Messages.Event_confirmed(Integer.toString(state.target()), state.timing().followedAfter()))
                 .at(state.timing().followed());
     }
 
@@ -33,7 +33,7 @@ final class Exposure {
         Route route = seen.route();
         if (route.canaryPercent() != state.target()) {
             return moves.rollBack(
-                    state, Messages.Reason_changed(percent(route.canaryPercent()), percent(state.target())));
+                    state, Messages.Reason_changed(Integer.toString(route.canaryPercent()), Integer.toString(state.target())));
         }
         List<Integer> steps = plan.steps(state.firstRelease());
         boolean last = state.step() == steps.size() - 1;
@@ -61,9 +61,5 @@ final class Exposure {
             case ROLLBACK -> moves.rollBack(state, Messages.Reason_time());
             case PROMOTE -> moves.promote(state, Messages.Reason_timePromoted());
         };
-    }
-
-    private static String percent(int share) {
-        return Integer.toString(share);
     }
 }

@@ -32,7 +32,7 @@ final class StepGate {
         return switch (signal.kind()) {
             case PAUSE -> state.with(hold.pausing(who(signal))).noting(Messages.Event_paused(who(signal)));
             case RESUME -> state.with(hold.pausing(null)).noting(Messages.Event_resumed(who(signal)));
-            case APPROVE -> state.with(hold.agreed()).noting(Messages.Event_agreed(who(signal), percent(hold.awaited())));
+            case APPROVE -> state.with(hold.agreed()).noting(Messages.Event_agreed(who(signal), Integer.toString(hold.awaited())));
             default -> state;
         };
     }
@@ -72,7 +72,7 @@ final class StepGate {
             return hold.because(Messages.Hold_paused(hold.pausedBy()));
         }
         return plan.approvals().contains(share) && hold.approved() != share
-                ? hold.awaiting(share, Messages.Hold_approval(percent(share)))
+                ? hold.awaiting(share, Messages.Hold_approval(Integer.toString(share)))
                 : toPromote(hold, now);
     }
 
@@ -94,9 +94,5 @@ final class StepGate {
 
     private static String who(Signal signal) {
         return signal.by().isEmpty() ? Messages.Somebody() : signal.by();
-    }
-
-    private static String percent(int share) {
-        return Integer.toString(share);
     }
 }

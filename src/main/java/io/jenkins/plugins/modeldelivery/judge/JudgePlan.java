@@ -113,11 +113,6 @@ public record JudgePlan(List<Gate> checks, double alpha, long minRequests) imple
         return seen == null ? new Judge(this) : Judge.resume(this, seen);
     }
 
-    /** Whether a check is read from labels, so that a verdict may still come long after the canary's traffic ended. */
-    public boolean awaitsLabels() {
-        return checks.stream().anyMatch(Subjects::isLate);
-    }
-
     /** The chance of error that each check may use over all its looks: Bonferroni's share. */
     double alphaPerCheck() {
         return alpha / checks.size();
