@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.judge;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.UnreadableStateException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
 import java.util.ArrayList;
@@ -35,13 +36,13 @@ public final class Judge {
      * Goes on where a judge of the same plan left off.
      *
      * @param state what {@link #state} gave
-     * @throws InvalidInputException if the state is of another plan or version
+     * @throws UnreadableStateException if the state is of another plan or version
      */
     public static Judge resume(JudgePlan plan, Map<String, Object> state) {
         Judge judge = new Judge(plan);
         List<String> checks = plan.checks().stream().map(check -> check.text()).toList();
         if (!VERSION.equals(state.get("schema")) || !checks.equals(state.get("checks"))) {
-            throw new InvalidInputException("the judge's saved state " + state.get("schema") + " for the checks "
+            throw new UnreadableStateException("the judge's saved state " + state.get("schema") + " for the checks "
                     + state.get("checks") + " does not fit the checks " + checks + "; begin the canary anew");
         }
         judge.restore(state);
@@ -54,34 +55,17 @@ public final class Judge {
      * @throws InvalidInputException if its time is not after that of the interval before
      */
     public void observe(Observation observation) {
-        double minutes = advance(observation);
-        double requests = observation.canary().total("requests");
-        canaryRequests += Double.isNaN(requests) ? 0 : requests;
-        canarySeen |= !observation.canary().pods().isEmpty();
-        traffic.observe(observation);
-        ledgers.forEach(ledger -> ledger.observe(observation, minutes));
-    }
-
-    /**
-     * Takes in labels that came after the canary's traffic had ended: only the checks that are read from labels hear of
-     * it, the others stay as they are.
-     *
-     * @throws InvalidInputException if its time is not after that of the interval before
-     */
-    public void observeLabels(Observation observation) {
-        double minutes = advance(observation);
-        ledgers.stream().filter(CheckLedger::isLate).forEach(ledger -> ledger.observe(observation, minutes));
-    }
-
-    /** Minutes since the observation before. */
-    private double advance(Observation observation) {
         if (observation.time() <= lastTime) {
             throw new InvalidInputException("time " + observation.time() + " does not come after " + lastTime
                     + "; give observations in the order of their times, each once");
         }
         double minutes = Double.isNaN(lastTime) ? 1 : (observation.time() - lastTime) / SECONDS_PER_MINUTE;
         lastTime = observation.time();
-        return minutes;
+        double requests = observation.canary().total("requests");
+        canaryRequests += Double.isNaN(requests) ? 0 : requests;
+        canarySeen |= !observation.canary().pods().isEmpty();
+        traffic.observe(observation);
+        ledgers.forEach(ledger -> ledger.observe(observation, minutes));
     }
 
     /** What the evidence says so far. */

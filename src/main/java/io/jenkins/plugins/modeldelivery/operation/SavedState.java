@@ -45,7 +45,7 @@ public final class SavedState<S> {
     /**
      * What {@link #write} wrote.
      *
-     * @throws InvalidInputException if it is of another form
+     * @throws UnreadableStateException if it is of another form
      */
     public S read(String json) {
         S state;
@@ -60,8 +60,8 @@ public final class SavedState<S> {
         return state;
     }
 
-    private InvalidInputException refused(Exception cause) {
-        return new InvalidInputException(
+    private UnreadableStateException refused(Exception cause) {
+        return new UnreadableStateException(
                 "the " + owner + "'s saved state is not of the form " + form + "; go on with the version that wrote it", cause);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.UnreadableStateException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class JudgeTest {
     void aStateOfOtherChecksIsRefused() {
         Map<String, Object> state = new Judge(JudgePlan.of(List.of("errors not worse"), 0.05, 0)).state();
         assertThatThrownBy(() -> Judge.resume(JudgePlan.of(List.of("errors <= 1%"), 0.05, 0), state))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(UnreadableStateException.class)
                 .hasMessageContaining("begin the canary anew");
     }
 
@@ -153,16 +154,14 @@ class JudgeTest {
     @Test
     void oneBatchOfLateLabelsDecides() {
         JudgePlan plan = JudgePlan.of(List.of("errors not worse", "accuracy not worse by 0.01"), 0.05, 100);
-        assertThat(plan.awaitsLabels()).isTrue();
         Judge judge = new Judge(plan);
         observations(20, 0.005, new Random(3)).forEach(observation -> judge.observe(withoutLabels(observation)));
         assertThat(judge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(judge.promptVerdict()).isEqualTo(judge.judgement().promptVerdict()).isEqualTo(Verdict.PASS);
-        judge.observeLabels(Observation.of(
+        judge.observe(Observation.of(
                 90_000,
-                ArmSample.of(Map.of("accuracy_sum", 9_300.0, "accuracy_count", 10_000.0)),
-                ArmSample.of(Map.of("accuracy_sum", 880.0, "accuracy_count", 1_000.0))));
-        assertThat(judge.judgement().checks().get(0).nonAnswers()).isEmpty();
+                ArmSample.of(Map.of("requests", 540.0, "errors", 3.0, "accuracy_sum", 9_300.0, "accuracy_count", 10_000.0)),
+                ArmSample.of(Map.of("requests", 60.0, "errors", 0.0, "accuracy_sum", 880.0, "accuracy_count", 1_000.0))));
         assertThat(judge.judgement().checks().get(1).result().reason())
                 .startsWith("canary 880 of 1000 (88%), stable 9300 of 10000 (93%): the canary is worse by about 5 percentage points, "
                         + "more than the 0.01 that are allowed");

@@ -35,7 +35,7 @@ class SavedStateTest {
     })
     void whatIsOfAnotherFormOrOnlyHalfThereIsRefused(String json) {
         assertThatThrownBy(() -> SAVED.read(json))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(UnreadableStateException.class)
                 .hasMessage("the trip's saved state is not of the form trip/2; go on with the version that wrote it");
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
+import io.jenkins.plugins.modeldelivery.operation.UnreadableStateException;
 import io.jenkins.plugins.modeldelivery.report.ReportView;
 import java.io.IOException;
 import java.time.Clock;
@@ -61,12 +62,19 @@ final class LongOperation {
         return stored;
     }
 
-    /** The report of its present state; empty before it has begun. */
+    /** The report of its present state; empty before it has begun, and when that state cannot be read. */
     Optional<Map<String, Object>> report() {
         StoredOperation now = stored;
-        return now.hasBegun()
-                ? Optional.of(now.newCapability().report(now.arguments(), now.state(), bench()).toMap())
-                : Optional.empty();
+        try {
+            return now.hasBegun() ? Optional.of(report(now)) : Optional.empty();
+        } catch (UnreadableStateException e) {
+            LOGGER.log(Level.FINE, "There is no report", e);
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Object> report(StoredOperation now) {
+        return now.newCapability().report(now.arguments(), now.state(), bench()).toMap();
     }
 
     void attend(Attendant who) {
@@ -120,6 +128,8 @@ final class LongOperation {
             Duration pause = stored.ended() ? Duration.ZERO : advance();
             tell();
             return stored.ended() ? conclude() : pause;
+        } catch (UnreadableStateException e) {
+            return unreadable(e);
         } catch (InvalidInputException | SurroundingsException e) {
             return trouble(e);
         } catch (InterruptedException e) {
@@ -140,7 +150,7 @@ final class LongOperation {
         }
         if (stored.detached()) {
             attendant = null;
-            waiting.left(report().orElseThrow());
+            waiting.left(report(stored));
         } else if (waiting != told) {
             told = waiting;
             waiting.begun();
@@ -148,7 +158,7 @@ final class LongOperation {
     }
 
     private Duration advance() throws InterruptedException, IOException {
-        boolean gone = !stored.detached() && run().map(run -> !run.isBuilding()).orElse(true);
+        boolean gone = isGone();
         if (!stored.hasBegun()) {
             if (gone || stored.awaits(Signal.Kind.ABORT)) {
                 return giveUp(new AbortException(Messages.LongOperation_neverBegan()));
@@ -165,6 +175,11 @@ final class LongOperation {
             change(now -> now.in(state, now.signals()));
         }
         return tick(gone);
+    }
+
+    /** Whether the build that should wait for it no longer runs. */
+    private boolean isGone() {
+        return !stored.detached() && run().map(run -> !run.isBuilding()).orElse(true);
     }
 
     /** What comes of older operations on the same subject. */
@@ -214,7 +229,7 @@ final class LongOperation {
             return null;
         }
         Use use = Use.of(run.get(), id(), stored.step(), stored.newCapability().getClass(), stored.arguments());
-        Map<String, Object> report = use.published().orElseGet(() -> report().orElseThrow());
+        Map<String, Object> report = use.published().orElseGet(() -> report(stored));
         if (use.published().isEmpty()) {
             use.publish(report);
             LongOperations.tally(stored.subject()).count(stored.step(), new ReportView(report));
@@ -238,6 +253,22 @@ final class LongOperation {
             return giveUp(new AbortException(trouble.getMessage()));
         }
         say(Messages.LongOperation_trouble(trouble.getMessage()));
+        return TROUBLE;
+    }
+
+    /** It waits for the version that can read it, and makes room for others only when nobody wants it any more. */
+    private Duration unreadable(UnreadableStateException why) {
+        if (isGone() || stored.awaits(Signal.Kind.ABORT) || stored.awaits(Signal.Kind.FINISH)) {
+            String told = Messages.LongOperation_setAside(stored.subject(), why.getMessage(), files.setAside(id()));
+            LOGGER.log(Level.SEVERE, "{0}: {1}", new Object[] {stored.build(), told});
+            say(told);
+            return giveUp(new AbortException(told));
+        }
+        String told = Messages.LongOperation_unreadable(why.getMessage());
+        if (!told.equals(stored.status())) {
+            say(told);
+            change(now -> now.saying(told));
+        }
         return TROUBLE;
     }
 

@@ -65,6 +65,20 @@ final class OperationFiles {
         }
     }
 
+    /**
+     * Takes an operation out of those that are not over and keeps what is known of it.
+     *
+     * @return the file that keeps it; under its former name it is taken up again at the next start
+     */
+    Path setAside(String id) {
+        Path kept = folder.resolve(id + ENDING + ".unreadable");
+        try {
+            return Files.move(file(id), kept, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new SurroundingsException("cannot move " + file(id) + " to " + kept + ": " + e + "; move it by hand", e);
+        }
+    }
+
     /** All operations that are not over. A file that cannot be read is left where it is, with a word in Jenkins' log. */
     List<StoredOperation> read() {
         if (!Files.isDirectory(folder)) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.operation.Concurrency;
 import io.jenkins.plugins.modeldelivery.operation.LongCapability;
 import io.jenkins.plugins.modeldelivery.operation.Signal;
 import io.jenkins.plugins.modeldelivery.operation.Tick;
+import io.jenkins.plugins.modeldelivery.operation.UnreadableStateException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -176,11 +177,19 @@ record StoredOperation(
 
     /** What a person can ask of it now. Before it has begun it can only be told not to; what is asked already is not asked again. */
     Set<Signal.Kind> hears() {
-        LongCapability asked = newCapability();
         Set<Signal.Kind> heard = EnumSet.noneOf(Signal.Kind.class);
-        heard.addAll(hasBegun() ? asked.hears(arguments, state) : Set.of(Signal.Kind.ROLL_BACK));
+        heard.addAll(hasBegun() ? heardByState() : Set.of(Signal.Kind.ROLL_BACK));
         heard.removeIf(this::awaits);
         return heard;
+    }
+
+    /** One whose state cannot be read can only be given up. */
+    private Set<Signal.Kind> heardByState() {
+        try {
+            return newCapability().hears(arguments, state);
+        } catch (UnreadableStateException e) {
+            return Set.of(Signal.Kind.FINISH);
+        }
     }
 
     StoredOperation asked(Signal signal) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.judge.kayenta;
 import io.jenkins.plugins.modeldelivery.judge.ArmSample;
 import io.jenkins.plugins.modeldelivery.judge.IntervalSubject;
 import io.jenkins.plugins.modeldelivery.judge.Observation;
-import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
+import io.jenkins.plugins.modeldelivery.operation.UnreadableStateException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import io.jenkins.plugins.modeldelivery.statistics.PlainNumbers;
@@ -41,11 +41,11 @@ record KayentaSeries(
     /**
      * What {@link #toMap} gave.
      *
-     * @throws InvalidInputException if it is of another form or of another number of metrics
+     * @throws UnreadableStateException if it is of another form or of another number of metrics
      */
     static KayentaSeries of(Map<String, Object> map, int metrics) {
         if (!VERSION.equals(map.get("schema")) || ((List<?>) map.get("stable")).size() != metrics) {
-            throw new InvalidInputException("the judge's saved state " + map.get("schema") + " does not fit Kayenta's judge with "
+            throw new UnreadableStateException("the judge's saved state " + map.get("schema") + " does not fit Kayenta's judge with "
                     + metrics + " metrics; begin the canary anew");
         }
         return new KayentaSeries(

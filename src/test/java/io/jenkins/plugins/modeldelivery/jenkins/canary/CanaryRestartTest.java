@@ -2,9 +2,15 @@ package io.jenkins.plugins.modeldelivery.jenkins.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.After;
@@ -45,6 +51,38 @@ public final class CanaryRestartTest {
             jenkins.assertLogContains("outcome PROMOTED", build);
             assertThat(build.getActions(VerdictAction.class)).hasSize(1);
         });
+    }
+
+    @Test
+    public void aStateOfAnotherVersionChangesNothingAndIsGivenUpWithItsBuild() throws Throwable {
+        sessions.then(jenkins -> {
+            LiveRelease.prepare(jenkins);
+            WorkflowJob job = release.job(jenkins, "release", "steps: [25, 100], minRequests: 1000000");
+            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
+            Waiting.until("the canary gets traffic", () -> release.share() == 25 && isLive(build));
+        });
+        Path operations = sessions.getHome().toPath().resolve("model-delivery/operations");
+        Path kept = only(operations);
+        Files.writeString(kept, Files.readString(kept).replace("model-delivery/canary-state/", "model-delivery/canary-state/0"));
+        sessions.then(jenkins -> {
+            WorkflowRun build = jenkins.jenkins.getItemByFullName("release", WorkflowJob.class).getLastBuild();
+            jenkins.waitForMessage("Nothing is changed: the canary's saved state is not of the form", build);
+            String page = jenkins.createWebClient().getPage(build, "model-delivery/canaryDeploy/").asNormalizedText();
+            assertThat(page).contains("go on with the version that wrote it").doesNotContain("Promote");
+            build.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
+            jenkins.assertLogContains("is given up as it is", build);
+        });
+        assertThat(only(operations)).hasFileName(kept.getFileName() + ".unreadable").content().contains("registry/fraud:v2");
+        assertThat(release.share()).isEqualTo(25);
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
     }
 
     private static boolean isLive(WorkflowRun build) {
