@@ -53,8 +53,7 @@ case $command in
         ;;
     stop)
         end load
-        end proxy
-        end stable canary
+        end proxy stable canary
         # Without a load that had begun there is nothing to count.
         [ ! -e "$run/lost" ] || cat "$run/lost"
         ;;
