@@ -12,17 +12,12 @@ import io.jenkins.plugins.modeldelivery.release.Ledger;
 import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import io.jenkins.plugins.modeldelivery.release.local.RecordingFront;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.report.HtmlWriter;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,29 +38,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two servers behind the real proxy under load. */
 @Timeout(60)
 class CanaryDeployTest {
-    private static final String TOKEN = "a token of the test";
-
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     @TempDir
     private Path workspace;
 
     @BeforeEach
     void start() throws IOException {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+        versions = new ProxiedVersions();
     }
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -79,17 +65,17 @@ class CanaryDeployTest {
         assertThat(load.good.get()).isEqualTo(load.sent.get()).isPositive();
         assertThat(new CanaryPresentation().badge(report.toMap())).isEqualTo("v1.4 live");
         assertThat(page(report)).contains("<svg").contains("errors not worse").contains("The router confirms 25 %");
-        assertThat(ledger().live()).get().extracting(Release::endpoint).isEqualTo(canary.address().toString());
-        long before = canary.answered.get();
+        assertThat(ledger().live()).get().extracting(Release::endpoint).isEqualTo(versions.canary.address().toString());
+        long before = versions.canary.answered.get();
         try (ProxyLoad after = load()) {
             awaitAnswers(after, 20);
         }
-        assertThat(canary.answered.get()).isGreaterThanOrEqualTo(before + 20);
+        assertThat(versions.canary.answered.get()).isGreaterThanOrEqualTo(before + 20);
     }
 
     @Test
     void aBadCanaryIsRolledBackAndEveryRequestGetsAnAnswer() throws Exception {
-        canary.errorShare = 0.5;
+        versions.canary.errorShare = 0.5;
         ProxyLoad load = load();
         CanaryReport report = run(Map.of());
         load.close();
@@ -102,11 +88,11 @@ class CanaryDeployTest {
         assertThat(new CanaryPresentation().badge(report.toMap())).isEqualTo("rolled back");
         assertThat(ledger().releases()).extracting(Release::outcome)
                 .containsExactly(Release.Outcome.FOUND, Release.Outcome.ROLLED_BACK);
-        long before = canary.answered.get();
+        long before = versions.canary.answered.get();
         try (ProxyLoad after = load()) {
             awaitAnswers(after, 50);
         }
-        assertThat(canary.answered.get()).isEqualTo(before);
+        assertThat(versions.canary.answered.get()).isEqualTo(before);
     }
 
     @Test
@@ -164,7 +150,7 @@ class CanaryDeployTest {
         String image = "registry/fraud:v1.4@sha256:" + "ab".repeat(32);
         Instant then = Instant.parse("2026-01-02T03:04:05Z");
         ledger().append(new Release(
-                "watch-1", image, canary.address().toString(), "fraud #7", "", List.of(),
+                "watch-1", image, versions.canary.address().toString(), "fraud #7", "", List.of(),
                 Release.Outcome.WITHDRAWN, Verdict.FAIL, "HighErrorRate fires.", then, then));
 
         assertThatThrownBy(() -> run(Map.of("image", image)))
@@ -181,7 +167,7 @@ class CanaryDeployTest {
 
     @Test
     void aDryRunTouchesNothing() throws Exception {
-        try (RecordingFront front = new RecordingFront(proxy.adminAddress().getPort())) {
+        try (RecordingFront front = new RecordingFront(versions.adminPort())) {
             Map<String, Object> given = new LinkedHashMap<>(Map.of("traffic", "local:http://127.0.0.1:" + front.port()));
             given.put("dryRun", true);
             CanaryReport report = run(given);
@@ -193,7 +179,7 @@ class CanaryDeployTest {
             assertThat(front.requests()).contains("GET /weights", "GET /metrics").allMatch(asked -> asked.startsWith("GET "));
 
             given.remove("dryRun");
-            canary.errorShare = 0.5;
+            versions.canary.errorShare = 0.5;
             try (ProxyLoad load = load()) {
                 run(given);
             }
@@ -203,7 +189,7 @@ class CanaryDeployTest {
 
     @Test
     void aProxyThatIsNotThereIsTheSurroundingsFault() {
-        proxy.close();
+        versions.proxy.close();
         assertThatThrownBy(() -> run(Map.of())).isInstanceOf(SurroundingsException.class).hasMessageContaining("refused");
     }
 
@@ -246,14 +232,14 @@ class CanaryDeployTest {
     }
 
     private LocalWorkbench bench() {
-        Map<String, Credential> credentials = Map.of("proxy", new Credential("", TOKEN));
+        Map<String, Credential> credentials = Map.of("proxy", ProxiedVersions.TOKEN);
         return new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add);
     }
 
     private Map<String, Object> arguments(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("workload", "local/fraud");
-        all.put("traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort());
+        all.put("traffic", versions.traffic());
         all.put("steps", List.of(10, 25, 100));
         all.put("minRequests", 30);
         all.put("interval", "100ms");
@@ -263,7 +249,7 @@ class CanaryDeployTest {
     }
 
     private ProxyLoad load() {
-        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4);
+        return versions.load(4);
     }
 
     private static void awaitAnswers(ProxyLoad load, int count) {

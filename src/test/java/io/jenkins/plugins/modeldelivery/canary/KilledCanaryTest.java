@@ -7,10 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Workload;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,15 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class KilledCanaryTest {
-    private static final String TOKEN = "a token of the test";
     private static final int SIGKILLED = 128 + 9;
     private static final Pattern SHARE = Pattern.compile("\"canary\":(\\d+)");
 
     private final List<String> deaths = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
     private HttpServer front;
     private volatile Process driver;
 
@@ -60,11 +55,8 @@ class KilledCanaryTest {
 
     @BeforeEach
     void start() throws IOException {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
-        front = HttpServer.create(any, 0);
+        versions = new ProxiedVersions();
+        front = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         front.createContext("/", this::pass);
         front.start();
     }
@@ -73,9 +65,7 @@ class KilledCanaryTest {
     void stop() {
         driver.destroyForcibly();
         front.stop(0);
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -90,14 +80,14 @@ class KilledCanaryTest {
                 "before PUT /weights 25", "after PUT /weights 25", "before PUT /weights 100", "after PUT /weights 100",
                 "before POST /promote", "after POST /promote");
         assertThat(shares).as("the router's share after each death").containsExactly(0, 25, 25, 100, 100, 0);
-        assertThat(weights()).containsEntry("stable", canary.address().toString());
+        assertThat(weights()).containsEntry("stable", versions.canary.address().toString());
         assertThat(load.good.get()).isEqualTo(load.sent.get()).isPositive();
         assertThat(outcomes()).containsExactly(Release.Outcome.FOUND, Release.Outcome.PROMOTED);
     }
 
     @Test
     void whoeverIsKilledWhileGoingBackLeavesNothingHalfShifted() throws Exception {
-        canary.errorShare = 0.9;
+        versions.canary.errorShare = 0.9;
         List<Integer> shares = new ArrayList<>();
         ProxyLoad load = load();
         CanaryState end = live(shares);
@@ -107,7 +97,7 @@ class KilledCanaryTest {
         assertThat(deaths).containsExactly(
                 "before PUT /weights 25", "after PUT /weights 25", "before PUT /weights 0", "after PUT /weights 0");
         assertThat(shares).containsExactly(0, 25, 25, 0);
-        assertThat(weights()).containsEntry("stable", stable.address().toString());
+        assertThat(weights()).containsEntry("stable", versions.stable.address().toString());
         assertThat(load.answered.get()).isEqualTo(load.sent.get());
         assertThat(outcomes()).containsExactly(Release.Outcome.FOUND, Release.Outcome.ROLLED_BACK);
     }
@@ -119,7 +109,7 @@ class KilledCanaryTest {
                 Map.of(
                         "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + front.getAddress().getPort(),
                         "credentialsId", "secret", "steps", List.of(25, 100), "minRequests", 100, "interval", "100ms"),
-                TOKEN);
+                ProxiedVersions.TOKEN.secret());
         driver = canaryProcess.start();
         while (driver.waitFor() == SIGKILLED) {
             shares.add(((Number) weights().get("canaryPercent")).intValue());
@@ -162,12 +152,14 @@ class KilledCanaryTest {
     }
 
     private Map<String, Object> weights() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(admin("/weights")).header("Authorization", "Bearer " + TOKEN).build();
+        HttpRequest request = HttpRequest.newBuilder(admin("/weights"))
+                .header("Authorization", "Bearer " + ProxiedVersions.TOKEN.secret())
+                .build();
         return ReportJson.read(client.send(request, BodyHandlers.ofString()).body(), "weights");
     }
 
     private URI admin(String path) {
-        return URI.create("http://127.0.0.1:" + proxy.adminAddress().getPort() + path);
+        return URI.create(versions.admin() + path);
     }
 
     /** The share that a body orders; the empty string for one that orders none. */
@@ -182,6 +174,6 @@ class KilledCanaryTest {
     }
 
     private ProxyLoad load() {
-        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 2);
+        return versions.load(2);
     }
 }

@@ -13,14 +13,11 @@ import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,42 +37,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Canaries behind the real proxy that are judged by what others count. */
 @Timeout(60)
 class MetricsSourcesTest {
-    private static final String TOKEN = "a token of the test";
-
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>(Map.of(
-            "proxy", new Credential("", TOKEN),
+            "proxy", ProxiedVersions.TOKEN,
             "prometheus", new Credential(RealPrometheus.USER, RealPrometheus.PASSWORD),
             "wrong", new Credential(RealPrometheus.USER, "guessed")));
-    private final SmallServer stable;
-    private final SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     @TempDir
     private Path workspace;
 
-    MetricsSourcesTest() throws IOException {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-    }
-
     @BeforeEach
-    void start() {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+    void start() throws IOException {
+        versions = new ProxiedVersions();
     }
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
     void aRealPrometheusBehindTlsAndAPasswordDecides() throws Exception {
         Optional<RealPrometheus> started =
-                RealPrometheus.start(workspace.resolve("prometheus"), proxy.adminAddress().getPort(), TOKEN);
+                RealPrometheus.start(workspace.resolve("prometheus"), versions.adminPort(), ProxiedVersions.TOKEN.secret());
         if (started.isEmpty()) {
             System.out.println("Left out: canaries judged by a real Prometheus, since prometheus or openssl is not installed");
         }
@@ -108,13 +93,13 @@ class MetricsSourcesTest {
     @Test
     void aRealPrometheusBehindATokenDecides() throws Exception {
         Path folder = workspace.resolve("prometheus");
-        Optional<RealPrometheus> started = RealPrometheus.start(folder, proxy.adminAddress().getPort(), TOKEN);
+        Optional<RealPrometheus> started = RealPrometheus.start(folder, versions.adminPort(), ProxiedVersions.TOKEN.secret());
         assumeTrue(started.isPresent());
         Optional<BearerDoor> opened = BearerDoor.open(folder, started.get(), "t0ken");
         if (opened.isEmpty()) {
             System.out.println("Left out: canaries judged by a Prometheus behind a token, since nginx is not installed");
         }
-        canary.errorShare = 0.5;
+        versions.canary.errorShare = 0.5;
         try (RealPrometheus prometheus = started.get(); BearerDoor door = opened.orElse(null); ProxyLoad load = load()) {
             assumeTrue(door != null);
             credentials.put("ca", new Credential("", prometheus.authority()));
@@ -137,12 +122,12 @@ class MetricsSourcesTest {
     @Test
     void aRealPrometheusShowsABadCanary() throws Exception {
         Optional<RealPrometheus> started =
-                RealPrometheus.start(workspace.resolve("prometheus"), proxy.adminAddress().getPort(), TOKEN);
+                RealPrometheus.start(workspace.resolve("prometheus"), versions.adminPort(), ProxiedVersions.TOKEN.secret());
         if (started.isEmpty()) {
             System.out.println("Left out: canaries judged by a real Prometheus, since prometheus or openssl is not installed");
         }
         assumeTrue(started.isPresent());
-        canary.errorShare = 0.5;
+        versions.canary.errorShare = 0.5;
         try (RealPrometheus prometheus = started.get(); ProxyLoad load = load()) {
             credentials.put("ca", new Credential("", prometheus.authority()));
             CanaryReport bad = run(Map.of(
@@ -158,15 +143,15 @@ class MetricsSourcesTest {
     @Test
     void aRealVictoriaMetricsDecides() throws Exception {
         Optional<RealVictoriaMetrics> started =
-                RealVictoriaMetrics.start(workspace.resolve("victoria"), proxy.adminAddress().getPort(), TOKEN);
+                RealVictoriaMetrics.start(workspace.resolve("victoria"), versions.adminPort(), ProxiedVersions.TOKEN.secret());
         assumeTrue(started.isPresent());
         try (RealVictoriaMetrics victoria = started.get(); ProxyLoad load = load()) {
             Map<String, Object> given = Map.of(
                     "metrics", victoria.address().toString(), "metricsCredentialsId", "prometheus", "interval", "300ms",
                     "checks", List.of("errors not worse", "latency p50 <= 10s"));
-            canary.errorShare = 0.5;
+            versions.canary.errorShare = 0.5;
             assertThat(run(given).state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
-            canary.errorShare = 0;
+            versions.canary.errorShare = 0;
             CanaryReport good = run(given);
             assertThat(good.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
             assertThat(good.verdict()).isEqualTo(Verdict.PASS);
@@ -235,7 +220,7 @@ class MetricsSourcesTest {
 
     private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>(Map.of(
-                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort(),
+                "workload", "local/fraud", "traffic", versions.traffic(),
                 "steps", List.of(25, 100), "minRequests", 30, "interval", "100ms", "credentialsId", "proxy"));
         all.putAll(given);
         try (LocalWorkbench bench =
@@ -245,7 +230,7 @@ class MetricsSourcesTest {
     }
 
     private ProxyLoad load() {
-        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4);
+        return versions.load(4);
     }
 
     /** Answers every request with what a test says. */

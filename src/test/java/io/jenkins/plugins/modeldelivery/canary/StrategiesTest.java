@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -26,20 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each strategy behind the real proxy under load. */
 @Timeout(60)
 class StrategiesTest {
-    private static final String TOKEN = "a token of the test";
-
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     @TempDir
     private Path workspace;
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -61,27 +50,23 @@ class StrategiesTest {
     @Test
     void aBlueGreenReleaseGetsAllTrafficAtOnceAndGoesBackAtOnce() throws Exception {
         start("stable", "canary");
-        canary.errorShare = 0.9;
+        versions.canary.errorShare = 0.9;
         CanaryReport report = run(Map.of("strategy", "blue-green", "checks", List.of("errors <= 10%")));
         assertThat(report.state().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.state().timeline().traffic()).anyMatch(point -> point.canaryPercent() == 100);
     }
 
     private void start(String stableName, String canaryName) throws IOException {
-        stable = new SmallServer(stableName);
-        canary = new SmallServer(canaryName);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+        versions = new ProxiedVersions(stableName, canaryName);
     }
 
     private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>(Map.of(
-                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort(),
+                "workload", "local/fraud", "traffic", versions.traffic(),
                 "steps", List.of(50, 100), "minRequests", 30, "interval", "100ms", "credentialsId", "proxy"));
         all.putAll(given);
-        Map<String, Credential> credentials = Map.of("proxy", new Credential("", TOKEN));
-        URI target = URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict");
-        try (ProxyLoad load = new ProxyLoad(target, 4);
+        Map<String, Credential> credentials = Map.of("proxy", ProxiedVersions.TOKEN);
+        try (ProxyLoad load = versions.load(4);
                 LocalWorkbench bench =
                         new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), line -> {})) {
             return (CanaryReport) new CanaryDeploy().run(all, bench);

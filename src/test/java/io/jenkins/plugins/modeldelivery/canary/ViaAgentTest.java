@@ -7,20 +7,14 @@ import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Relays;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Retries;
-import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
 import io.jenkins.plugins.modeldelivery.operation.SurroundingsException;
 import io.jenkins.plugins.modeldelivery.operation.Workbench;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -38,30 +32,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** An agent asks for the metrics and speaks to the proxy in the controller's place, and may be gone. */
 @Timeout(60)
 class ViaAgentTest {
-    private static final String TOKEN = "a token of the test";
-
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<String> letters = new CopyOnWriteArrayList<>();
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     @TempDir
     private Path workspace;
 
     @BeforeEach
     void start() throws Exception {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+        versions = new ProxiedVersions();
     }
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -118,8 +103,7 @@ class ViaAgentTest {
             }
             return letter.send(there);
         };
-        URI target = URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict");
-        try (ProxyLoad load = new ProxyLoad(target, 4); LocalWorkbench bench = bench()) {
+        try (ProxyLoad load = versions.load(4); LocalWorkbench bench = bench()) {
             return (CanaryReport) new CanaryDeploy().run(arguments(given), with(relays, bench));
         }
     }
@@ -141,12 +125,12 @@ class ViaAgentTest {
 
     private LocalWorkbench bench() {
         return new LocalWorkbench(
-                workspace, workspace.resolve("tmp"), Map.of("proxy", new Credential("", TOKEN)), Clock.systemUTC(), log::add);
+                workspace, workspace.resolve("tmp"), Map.of("proxy", ProxiedVersions.TOKEN), Clock.systemUTC(), log::add);
     }
 
     private Map<String, Object> arguments(Map<String, Object> given) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of(
-                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort(),
+                "workload", "local/fraud", "traffic", versions.traffic(),
                 "steps", List.of(10, 100), "minRequests", 30, "interval", "100ms", "credentialsId", "proxy"));
         all.putAll(given);
         return all;

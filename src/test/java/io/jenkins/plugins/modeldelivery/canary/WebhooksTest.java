@@ -3,16 +3,12 @@ package io.jenkins.plugins.modeldelivery.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.LocalWorkbench;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.report.ReportJson;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,14 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Others are asked before anything is touched, and told of the end, over real HTTP. */
 @Timeout(60)
 class WebhooksTest {
-    private static final String TOKEN = "a token of the test";
-
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> told = new CopyOnWriteArrayList<>();
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
     private HttpServer hooks;
     /** The status with which each question is answered, by its number from 0. */
     private IntUnaryOperator answer = number -> 200;
@@ -48,11 +40,8 @@ class WebhooksTest {
 
     @BeforeEach
     void start() throws Exception {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
-        hooks = HttpServer.create(any, 0);
+        versions = new ProxiedVersions();
+        hooks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hooks.createContext("/", exchange -> {
             String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, Object> body = ReportJson.read(text, "the hook's body");
@@ -68,9 +57,7 @@ class WebhooksTest {
     @AfterEach
     void stop() {
         hooks.stop(0);
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -96,7 +83,7 @@ class WebhooksTest {
         assertThat(report.state().outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(report.state().reason()).contains("/before").contains("403");
         assertThat(asked).hasSize(1);
-        assertThat(canary.answered.get()).isZero();
+        assertThat(versions.canary.answered.get()).isZero();
         assertThat(told).first().extracting("outcome").isEqualTo("NOT_STARTED");
     }
 
@@ -107,7 +94,7 @@ class WebhooksTest {
 
         assertThat(report.state().outcome()).isEqualTo(Outcome.NOT_STARTED);
         assertThat(report.state().reason()).contains("/before").contains("500");
-        assertThat(canary.answered.get()).isZero();
+        assertThat(versions.canary.answered.get()).isZero();
     }
 
     @Test
@@ -122,14 +109,13 @@ class WebhooksTest {
     private CanaryReport run(Map<String, Object> given) throws InterruptedException {
         String hook = "http://127.0.0.1:" + hooks.getAddress().getPort();
         Map<String, Object> all = new LinkedHashMap<>(Map.of(
-                "workload", "local/fraud", "traffic", "local:http://127.0.0.1:" + proxy.adminAddress().getPort(), "image", "fraud:v2",
+                "workload", "local/fraud", "traffic", versions.traffic(), "image", "fraud:v2",
                 "steps", List.of(50, 100), "minRequests", 30, "interval", "100ms", "credentialsId", "proxy",
                 "before", List.of(hook + "/before"), "after", List.of(hook + "/after")));
         all.putAll(given);
-        URI target = URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict");
-        try (ProxyLoad load = new ProxyLoad(target, 4);
+        try (ProxyLoad load = versions.load(4);
                 LocalWorkbench bench = new LocalWorkbench(
-                        workspace, workspace.resolve("tmp"), Map.of("proxy", new Credential("", TOKEN)), Clock.systemUTC(), log::add)) {
+                        workspace, workspace.resolve("tmp"), Map.of("proxy", ProxiedVersions.TOKEN), Clock.systemUTC(), log::add)) {
             return (CanaryReport) new CanaryDeploy().run(all, bench);
         }
     }

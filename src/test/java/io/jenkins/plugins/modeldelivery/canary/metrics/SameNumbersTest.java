@@ -11,17 +11,13 @@ import io.jenkins.plugins.modeldelivery.judge.PodSample;
 import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.prometheus.Answer;
 import io.jenkins.plugins.modeldelivery.prometheus.PrometheusApi;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
 import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
-import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.release.metrics.MetricsSource;
 import io.jenkins.plugins.modeldelivery.release.metrics.ProxyCounters;
 import io.jenkins.plugins.modeldelivery.release.metrics.Scrape;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,42 +38,31 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever scrapes the proxy, the judge gets the numbers that the proxy itself shows. */
 @Timeout(60)
 class SameNumbersTest {
-    private static final String TOKEN = "a token of the test";
     private static final Set<String> ASKED = Set.of("errors", "latency");
     private static final Map<String, String> OWN = Map.of("promql(\"all\")", "sum(model_delivery_requests_total{$arm})");
     /** VictoriaMetrics keeps about fifteen digits of a sum of seconds. */
     private static final double ROUNDING = 1e-12;
     private static final int ENOUGH = 200;
 
-    private final SmallServer stable;
-    private final SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     @TempDir
     private Path folder;
 
-    SameNumbersTest() throws IOException {
-        stable = new SmallServer("stable");
-        canary = new SmallServer("canary");
-        canary.errorShare = 0.5;
-    }
-
     @BeforeEach
-    void start() {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+    void start() throws IOException {
+        versions = new ProxiedVersions();
+        versions.canary.errorShare = 0.5;
     }
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
     void prometheusCountsWhatTheProxyCounts() throws Exception {
-        Optional<RealPrometheus> started = RealPrometheus.start(folder, proxy.adminAddress().getPort(), TOKEN);
+        Optional<RealPrometheus> started = RealPrometheus.start(folder, versions.adminPort(), ProxiedVersions.TOKEN.secret());
         if (started.isEmpty()) {
             System.out.println("Left out: metrics of a real Prometheus, since prometheus or openssl is not installed");
         }
@@ -89,7 +74,7 @@ class SameNumbersTest {
 
     @Test
     void victoriaMetricsCountsWhatTheProxyCounts() throws Exception {
-        Optional<RealVictoriaMetrics> started = RealVictoriaMetrics.start(folder, proxy.adminAddress().getPort(), TOKEN);
+        Optional<RealVictoriaMetrics> started = RealVictoriaMetrics.start(folder, versions.adminPort(), ProxiedVersions.TOKEN.secret());
         assumeTrue(started.isPresent());
         try (RealVictoriaMetrics victoria = started.get()) {
             becomesTheSame(counters(victoria.address(), Outbound.of(Map.of())));
@@ -99,7 +84,7 @@ class SameNumbersTest {
     /** What a VictoriaMetrics says of the two kinds of question that have no number for an answer. */
     @Test
     void victoriaMetricsHasNonAnswersOfItsOwn() throws Exception {
-        Optional<RealVictoriaMetrics> started = RealVictoriaMetrics.start(folder, proxy.adminAddress().getPort(), TOKEN);
+        Optional<RealVictoriaMetrics> started = RealVictoriaMetrics.start(folder, versions.adminPort(), ProxiedVersions.TOKEN.secret());
         assumeTrue(started.isPresent());
         try (RealVictoriaMetrics victoria = started.get()) {
             PrometheusApi api = api(victoria.address(), Outbound.of(Map.of()));
@@ -113,11 +98,9 @@ class SameNumbersTest {
     }
 
     private void becomesTheSame(MetricsSource source) throws InterruptedException {
-        LocalRouter router = new LocalRouter(
-                URI.create("http://127.0.0.1:" + proxy.adminAddress().getPort()), new Credential("", TOKEN),
-                requester(Outbound.of(Map.of())));
+        LocalRouter router = versions.router();
         router.shift(50);
-        try (ProxyLoad load = new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4)) {
+        try (ProxyLoad load = versions.load(4)) {
             while (load.answered.get() < ENOUGH) {
                 pause();
             }

@@ -88,7 +88,7 @@ final class DetachedWatchTest {
         WorkflowRun watch = jenkins.buildAndAssertSuccess(job("watch", ""));
         WorkflowJob releasing = jenkins.createProject(WorkflowJob.class, "release");
         releasing.setDefinition(new CpsFlowDefinition(
-                "canaryDeploy workload: 'local/fraud', traffic: 'local:http://127.0.0.1:" + versions.proxy.adminAddress().getPort()
+                "canaryDeploy workload: 'local/fraud', traffic: '" + versions.proxied.traffic()
                         + "', credentialsId: 'proxy', image: 'registry/fraud:v3', steps: [25, 100], minRequests: 100000000, interval: '200ms'",
                 true));
         WorkflowRun canary = releasing.scheduleBuild2(0).waitForStart();
@@ -138,7 +138,7 @@ final class DetachedWatchTest {
     @Test
     void freestyleDetachesByDefaultAndWhoMayOperateStopsIt() throws Exception {
         RollbackOnAlertStep step = new RollbackOnAlertStep("local/fraud");
-        step.setTraffic("local:http://127.0.0.1:" + versions.proxy.adminAddress().getPort());
+        step.setTraffic(versions.proxied.traffic());
         step.setTrafficCredentialsId("proxy");
         step.setAlerts(List.of("model=fraud"));
         FreeStyleProject project = jenkins.createFreeStyleProject();

@@ -102,7 +102,7 @@ final class WatchPermissionsTest {
         MockFolder others = jenkins.createFolder("others");
         WorkflowJob job = team.createProject(WorkflowJob.class, "watch");
         job.setDefinition(new CpsFlowDefinition(
-                "canaryDeploy workload: 'local/fraud', traffic: 'local:http://127.0.0.1:" + versions.proxy.adminAddress().getPort()
+                "canaryDeploy workload: 'local/fraud', traffic: '" + versions.proxied.traffic()
                         + "', credentialsId: 'proxy', image: 'registry/fraud:v3', interval: '200ms', maxDuration: '1s', onFail: 'CONTINUE'\n"
                         + "rollbackOnAlert " + versions.options() + ", interval: '200ms', watch: '2h'",
                 true));

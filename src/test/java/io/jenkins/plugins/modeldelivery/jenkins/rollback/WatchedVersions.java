@@ -4,14 +4,10 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.util.Secret;
-import io.jenkins.plugins.modeldelivery.http.Outbound;
-import io.jenkins.plugins.modeldelivery.http.Requester;
-import io.jenkins.plugins.modeldelivery.http.Retries;
 import io.jenkins.plugins.modeldelivery.jenkins.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
-import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.operation.Verdict;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.release.Ledger;
@@ -19,15 +15,10 @@ import io.jenkins.plugins.modeldelivery.release.Place;
 import io.jenkins.plugins.modeldelivery.release.Release;
 import io.jenkins.plugins.modeldelivery.release.Route;
 import io.jenkins.plugins.modeldelivery.release.Workload;
-import io.jenkins.plugins.modeldelivery.release.local.Backends;
-import io.jenkins.plugins.modeldelivery.release.local.LocalRouter;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import io.jenkins.plugins.modeldelivery.release.local.SmallServer;
-import io.jenkins.plugins.modeldelivery.release.local.WeightedProxy;
 import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +30,19 @@ import org.jvnet.hudson.test.JenkinsRule;
 
 /** A workload of which a Jenkins has two releases on record, the newer of them behind the real proxy. */
 public final class WatchedVersions implements AutoCloseable {
-    public static final String TOKEN = "a token of the test";
-
     public final SmallServer former = new SmallServer("former");
     public final SmallServer current = new SmallServer("current");
     /** Stands beside it as a canary without traffic. */
     public final SmallServer next = new SmallServer("next");
-    public final WeightedProxy proxy;
+    public final ProxiedVersions proxied = new ProxiedVersions(current, next);
     private final Instant released = Instant.now();
 
     /** Also stores the proxy's token and lets the controller reach this machine. */
     public WatchedVersions(JenkinsRule jenkins) throws Exception {
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(current.address(), next.address()), TOKEN);
         ledger().append(release("v1", former));
         ledger().append(release("v2", current));
         ModelDeliveryConfiguration.get().setDestinations(List.of("127.0.0.1"));
-        store(jenkins, "proxy", TOKEN);
+        store(jenkins, "proxy", ProxiedVersions.TOKEN.secret());
     }
 
     /** Stores a secret text that all of this Jenkins may use. */
@@ -76,10 +63,7 @@ public final class WatchedVersions implements AutoCloseable {
 
     /** Where the proxy sends its traffic. */
     public Route route() throws InterruptedException {
-        return new LocalRouter(
-                URI.create("http://127.0.0.1:" + proxy.adminAddress().getPort()), new Credential("", TOKEN),
-                new Requester(Outbound.of(Map.of()), Retries.NONE))
-                .read();
+        return proxied.router().read();
     }
 
     /** Delivers an alert of the watched model to the store, as the webhook does. */
@@ -89,13 +73,12 @@ public final class WatchedVersions implements AutoCloseable {
     }
 
     public ProxyLoad load() {
-        return new ProxyLoad(URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"), 4);
+        return proxied.load(4);
     }
 
     /** The options that every watch over it has, as a Jenkinsfile gives them. */
     public String options() {
-        return "workload: 'local/fraud', traffic: 'local:http://127.0.0.1:" + proxy.adminAddress().getPort()
-                + "', trafficCredentialsId: 'proxy', alerts: ['model=\"fraud\"']";
+        return "workload: 'local/fraud', traffic: '" + proxied.traffic() + "', trafficCredentialsId: 'proxy', alerts: ['model=\"fraud\"']";
     }
 
     /** Starts a build that watches, with these further options, and waits until it does. */
@@ -113,9 +96,7 @@ public final class WatchedVersions implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        proxy.close();
+        proxied.close();
         former.close();
-        current.close();
-        next.close();
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.prometheus.Alert;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertingStack;
 import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import io.jenkins.plugins.modeldelivery.rollback.AlertInbox;
 import java.net.URI;
@@ -65,7 +66,7 @@ final class AlertWebhookTest {
     void aRealAlertmanagerCallsAndTheReleaseGoesBack(@TempDir Path folder) throws Exception {
         try (WatchedVersions versions = new WatchedVersions(jenkins)) {
             Optional<AlertingStack> started = AlertingStack.start(
-                    folder, versions.proxy.adminAddress().getPort(), WatchedVersions.TOKEN, webhook, SECRET);
+                    folder, versions.proxied.adminPort(), ProxiedVersions.TOKEN.secret(), webhook, SECRET);
             assumeTrue(started.isPresent(), "prometheus or prometheus-alertmanager is not installed");
             try (AlertingStack stack = started.get(); ProxyLoad load = versions.load()) {
                 // Looks seldom, so that only a delivery can be what it acts on in time.

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.jenkins.store.StoreFolder;
 import io.jenkins.plugins.modeldelivery.prometheus.AlertingStack;
 import io.jenkins.plugins.modeldelivery.prometheus.DamagedDelivery;
 import io.jenkins.plugins.modeldelivery.release.Release;
+import io.jenkins.plugins.modeldelivery.release.local.ProxiedVersions;
 import io.jenkins.plugins.modeldelivery.release.local.ProxyLoad;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -124,7 +125,7 @@ final class DeliveriesTest {
     @Test
     void aRealAlertmanagerSendsAgainWhatCouldNotBeKept(@TempDir Path folder) throws Exception {
         Optional<AlertingStack> started = AlertingStack.start(
-                folder, versions.proxy.adminAddress().getPort(), WatchedVersions.TOKEN, webhook, SECRET);
+                folder, versions.proxied.adminPort(), ProxiedVersions.TOKEN.secret(), webhook, SECRET);
         assumeTrue(started.isPresent(), "prometheus or prometheus-alertmanager is not installed");
         Path alerts = StoreFolder.path().resolve("alerts");
         Files.writeString(alerts, "a file where the folder would be");

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.http.Outbound;
 import io.jenkins.plugins.modeldelivery.http.Requester;
 import io.jenkins.plugins.modeldelivery.http.Retries;
-import io.jenkins.plugins.modeldelivery.operation.Credential;
 import io.jenkins.plugins.modeldelivery.prometheus.Exposition;
 import io.jenkins.plugins.modeldelivery.release.Strategy;
 import io.jenkins.plugins.modeldelivery.release.Traffic;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,25 +21,16 @@ import org.junit.jupiter.api.Timeout;
 /** What the canary gets beside shares of everything: marked requests, and copies. */
 @Timeout(30)
 class SelectionTest {
-    private static final String TOKEN = "a token of the test";
-
     private final HttpClient client = HttpClient.newHttpClient();
-    private SmallServer stable;
-    private SmallServer canary;
-    private WeightedProxy proxy;
+    private ProxiedVersions versions;
 
     private void start(String stableName, String canaryName) throws IOException {
-        stable = new SmallServer(stableName);
-        canary = new SmallServer(canaryName);
-        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        proxy = WeightedProxy.start(any, any, new Backends(stable.address(), canary.address()), TOKEN);
+        versions = new ProxiedVersions(stableName, canaryName);
     }
 
     @AfterEach
     void stop() {
-        proxy.close();
-        stable.close();
-        canary.close();
+        versions.close();
     }
 
     @Test
@@ -83,9 +70,9 @@ class SelectionTest {
         await(router, "model_delivery_disagreement_count", 20);
         assertThat(metric(router, "model_delivery_disagreement_sum")).isEqualTo(20);
         assertThat(metric(router, "model_delivery_requests_total")).isEqualTo(20);
-        assertThat(canary.answered.get()).isEqualTo(20);
+        assertThat(versions.canary.answered.get()).isEqualTo(20);
 
-        canary.errorShare = 1;
+        versions.canary.errorShare = 1;
         assertThat(get("X-A", "b")).startsWith("stable");
         await(router, "model_delivery_errors_total", 1);
         assertThat(metric(router, "model_delivery_disagreement_count")).isEqualTo(20);
@@ -99,21 +86,19 @@ class SelectionTest {
         get("X-A", "b");
         await(router, "model_delivery_disagreement_count", 1);
         assertThat(metric(router, "model_delivery_disagreement_sum")).isZero();
-        canary.close();
+        versions.canary.close();
         assertThat(get("X-A", "b")).startsWith("same");
         await(router, "model_delivery_errors_total", 1);
     }
 
     private LocalRouter router(Strategy strategy, String header, String cookie) {
-        URI admin = URI.create("http://127.0.0.1:" + proxy.adminAddress().getPort());
-        Selection selection = Selection.of(Traffic.of("local:" + admin, strategy, header, cookie));
+        Selection selection = Selection.of(Traffic.of(versions.traffic(), strategy, header, cookie));
         return new LocalRouter(
-                admin, new Credential("", TOKEN), new Requester(Outbound.of(Map.of()), Retries.NONE), selection);
+                versions.admin(), ProxiedVersions.TOKEN, new Requester(Outbound.of(Map.of()), Retries.NONE), selection);
     }
 
     private String get(String header, String value) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + proxy.listenAddress().getPort() + "/predict"))
+        HttpRequest request = HttpRequest.newBuilder(versions.front())
                 .header(header, value)
                 .POST(BodyPublishers.ofString("[1,2,3]"))
                 .build();
