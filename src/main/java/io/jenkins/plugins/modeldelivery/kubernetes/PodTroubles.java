@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Says what keeps a pod from running, in its own words, and whether waiting mends it. */
+/** Says whether a pod is up, and what keeps it from that, in its own words, and whether waiting mends it. */
 public final class PodTroubles {
     /** States of a container that no waiting mends. */
     private static final Set<String> HOPELESS = Set.of(
@@ -37,6 +37,11 @@ public final class PodTroubles {
                 .map(PodCondition::getMessage).filter(Objects::nonNull).map(message -> name(pod) + message).stream();
         return Stream.of(unscheduled, waiting(pod).map(state -> name(pod) + words(state)), unready)
                 .flatMap(Function.identity()).findFirst();
+    }
+
+    /** Whether its probes let it take requests. */
+    public static boolean isReady(Pod pod) {
+        return condition(pod, "Ready").filter(condition -> condition.getStatus().equals("True")).isPresent();
     }
 
     /** When it was made, and when it last got ready or ceased to be. */

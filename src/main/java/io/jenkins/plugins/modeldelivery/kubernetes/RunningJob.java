@@ -164,8 +164,7 @@ public final class RunningJob implements AutoCloseable {
 
     private boolean isUp(Pod pod) {
         boolean runs = pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
-        return runs && (!serves || pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True")));
+        return runs && (!serves || PodTroubles.isReady(pod));
     }
 
     private static boolean hasStarted(Pod pod) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * An Argo Rollout takes its own steps; it is driven by the orders that its command line writes: go on at a pause, promote in
  * full, abort. Every weight must therefore be followed by a pause without an end, else Argo would go on alone.
  */
-final class ArgoForm implements InPlaceForm {
+final class ArgoForm implements TemplateForm {
     private static final String ABORT = "abort";
     private static final String PAUSES = "pauseConditions";
     private static final String PROMOTE = "promoteFull";
@@ -52,17 +52,6 @@ final class ArgoForm implements InPlaceForm {
         weights.removeIf(weight -> weight == 100);
         return weights.equals(asked) ? "" : "has the weights " + weights + " in its steps, and asked for are " + asked
                 + "; make them agree";
-    }
-
-    @Override
-    public String image(GenericKubernetesResource object) {
-        return PodFields.image(Fields.map(template(object), "spec"));
-    }
-
-    @Override
-    public void begin(GenericKubernetesResource object, Target target, String release) {
-        PodFields.setImage(Fields.map(template(object), "spec"), target);
-        PodFields.setRelease(template(object), release);
     }
 
     @Override
@@ -139,26 +128,6 @@ final class ArgoForm implements InPlaceForm {
     }
 
     @Override
-    public int replicas(GenericKubernetesResource object) {
-        return Fields.number(Fields.spec(object), "replicas", 1);
-    }
-
-    @Override
-    public String version() {
-        return "template";
-    }
-
-    @Override
-    public Map<String, Object> pods(Map<String, Object> spec) {
-        return Fields.map(Fields.map(spec, "template"), "spec");
-    }
-
-    @Override
-    public Map<String, String> podLabels(GenericKubernetesResource object) {
-        return Fields.selector(object);
-    }
-
-    @Override
     public String versionLabel() {
         return "rollouts-pod-template-hash";
     }
@@ -185,10 +154,6 @@ final class ArgoForm implements InPlaceForm {
                     : Readiness.failed(name + ": " + Fields.text(status, "message"));
             default -> Readiness.waiting(name + ": " + Fields.text(status, "message"));
         };
-    }
-
-    private static Map<String, Object> template(GenericKubernetesResource object) {
-        return Fields.map(Fields.spec(object), "template");
     }
 
     private static Map<String, Object> status(GenericKubernetesResource object) {

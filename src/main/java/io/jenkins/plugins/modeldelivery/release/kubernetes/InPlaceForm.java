@@ -58,6 +58,11 @@ interface InPlaceForm {
         return false;
     }
 
+    /** Whether its controller waits for a pod to get ready that it is to replace, and so would wait for ever for a broken one. */
+    default boolean waitsForBrokenPods() {
+        return false;
+    }
+
     /** The most pods that run beside those of stable while these shares are taken. */
     int surge(GenericKubernetesResource object, List<Integer> steps);
 

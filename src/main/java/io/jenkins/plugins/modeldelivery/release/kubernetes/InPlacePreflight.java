@@ -80,6 +80,9 @@ final class InPlacePreflight {
         if (form.takesOrdersByStatus()) {
             needed.addAll(Needed.of(group, form.plural() + "/status", "update"));
         }
+        if (form.waitsForBrokenPods()) {
+            needed.addAll(Needed.of("", "pods", "delete"));
+        }
         needed.addAll(Preflight.neededByAll(target));
         return needed;
     }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -18,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Releases a workload that holds both versions in one object. While the canary runs, the object's annotations hold its
@@ -34,6 +31,7 @@ final class InPlaceRouter implements Router {
     private final InPlaceForm form;
     private final ReleaseSet set;
     private final Revisions revisions;
+    private final InPlacePods pods;
 
     InPlaceRouter(ClusterConnection connection, Target target, InPlaceForm form) {
         this.connection = connection;
@@ -41,6 +39,7 @@ final class InPlaceRouter implements Router {
         this.form = form;
         this.set = new ReleaseSet(connection, target);
         this.revisions = new Revisions(connection, target, set);
+        this.pods = new InPlacePods(connection, target, form);
     }
 
     @Override
@@ -56,12 +55,12 @@ final class InPlaceRouter implements Router {
         }
         String release = Marks.read(object, Marks.RELEASE);
         if (!Marks.read(object, Marks.FIRST).isEmpty()) {
-            return new Route("", release, 100, form.progress(object));
+            return new Route("", release, 100, pods.progress(object));
         }
         if (!hasCanary(object)) {
-            return new Route(identity(object), "", 0, form.progress(object));
+            return new Route(identity(object), "", 0, pods.progress(object));
         }
-        return new Route(Fields.text(former(object), FORMER_RELEASE), release, form.read(object), form.progress(object));
+        return new Route(Fields.text(former(object), FORMER_RELEASE), release, form.read(object), pods.progress(object));
     }
 
     @Override
@@ -101,6 +100,9 @@ final class InPlaceRouter implements Router {
                 }
             });
         }
+        if (percent == 0 && hasCanary(object)) {
+            pods.clear(existing());
+        }
         return read();
     }
 
@@ -109,13 +111,13 @@ final class InPlaceRouter implements Router {
         GenericKubernetesResource object = existing();
         if (!Marks.read(object, Marks.FIRST).isEmpty()) {
             mustBe(release, object);
-            if (form.progress(object).isReady()) {
+            if (pods.progress(object).isReady()) {
                 edit(false, found -> Marks.write(found, Marks.FIRST, ""));
             }
         } else if (hasCanary(object)) {
             mustBe(release, object);
             set.publish(release);
-            if (form.isPromoted(object) && form.progress(object).isReady()) {
+            if (form.isPromoted(object) && pods.progress(object).isReady()) {
                 edit(false, found -> {
                     form.finish(found, Fields.map(former(found), FORMER_SPEC));
                     Marks.write(found, Marks.FORMER, "");
@@ -146,6 +148,7 @@ final class InPlaceRouter implements Router {
                 Marks.write(found, Marks.RELEASE, known.equals(form.image(found)) ? "" : known);
                 Marks.write(found, Marks.FORMER, "");
             });
+            pods.clear(existing());
         }
         set.withdraw(release);
         return read();
@@ -178,31 +181,18 @@ final class InPlaceRouter implements Router {
             Marks.write(found, Marks.RELEASE, release);
             Marks.write(found, Marks.FORMER, "");
         });
-        if (form.waitsForOrder(existing())) {
+        GenericKubernetesResource restored = existing();
+        if (form.waitsForOrder(restored)) {
             edit(form.takesOrdersByStatus(), form::promote);
         }
+        pods.clear(restored);
         return read();
     }
 
     /** The pods of both versions. */
     VersionPods pods() throws InterruptedException {
         GenericKubernetesResource object = get();
-        if (object == null) {
-            return VersionPods.NONE;
-        }
-        Map<String, String> labels = form.podLabels(object);
-        List<Pod> all = connection.ask("list pods in " + target.namespace(), () -> connection.client().pods()
-                .inNamespace(target.namespace())
-                .withLabelSelector(new LabelSelectorBuilder().withMatchLabels(labels).build())
-                .list().getItems());
-        if (!Marks.read(object, Marks.FIRST).isEmpty()) {
-            return new VersionPods(List.of(), all);
-        }
-        String version = hasCanary(object) ? form.canaryVersion(object) : "";
-        Predicate<Pod> isCanary = pod -> !version.isEmpty()
-                && version.equals(pod.getMetadata().getLabels().get(form.versionLabel()));
-        return new VersionPods(
-                all.stream().filter(isCanary.negate()).toList(), all.stream().filter(isCanary).toList());
+        return object == null ? VersionPods.NONE : pods.of(object);
     }
 
     /**

@@ -38,6 +38,11 @@ final class PodFields {
         chosen.put("image", target.image());
     }
 
+    /** The release that pods are marked with; the empty string where none of ours made them. */
+    static String release(Map<String, Object> template) {
+        return Fields.text(Fields.map(Fields.map(template, "metadata"), "annotations"), Marks.RELEASE);
+    }
+
     /** Marks pods with their release. */
     static void setRelease(Map<String, Object> template, String release) {
         Fields.map(Fields.map(template, "metadata"), "annotations").put(Marks.RELEASE, release);

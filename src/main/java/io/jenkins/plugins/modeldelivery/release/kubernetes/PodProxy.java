@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.jenkins.plugins.modeldelivery.kubernetes.PodTroubles;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import java.net.URI;
 import java.util.List;
@@ -42,8 +43,7 @@ final class PodProxy {
     }
 
     static boolean isReady(Pod pod) {
-        return pod.getStatus() != null && pod.getMetadata().getDeletionTimestamp() == null && pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+        return pod.getMetadata().getDeletionTimestamp() == null && PodTroubles.isReady(pod);
     }
 
     private static String url(Pod pod, String port, String path) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * A StatefulSet replaces its pods from the last to the first, down to its partition: the share of replaced pods is the
  * canary's. Raising the partition brings no pod back, so going back means the former pods at partition 0.
  */
-final class StatefulSetForm implements InPlaceForm {
+final class StatefulSetForm implements TemplateForm {
     private static final String PARTITION = "partition";
 
     @Override
@@ -39,21 +39,14 @@ final class StatefulSetForm implements InPlaceForm {
     }
 
     @Override
-    public String image(GenericKubernetesResource object) {
-        return PodFields.image(Fields.map(template(object), "spec"));
-    }
-
-    @Override
     public void begin(GenericKubernetesResource object, Target target, String release) {
-        PodFields.setImage(Fields.map(template(object), "spec"), target);
-        PodFields.setRelease(template(object), release);
+        TemplateForm.super.begin(object, target, release);
         rolling(object).put(PARTITION, replicas(object));
     }
 
     @Override
     public int read(GenericKubernetesResource object) {
-        String pods = Fields.text(Fields.map(Fields.map(template(object), "metadata"), "annotations"), Marks.RELEASE);
-        if (!pods.equals(Marks.read(object, Marks.RELEASE))) {
+        if (!PodFields.release(Fields.map(Fields.spec(object), version())).equals(Marks.read(object, Marks.RELEASE))) {
             return 0;
         }
         int replicas = replicas(object);
@@ -96,30 +89,16 @@ final class StatefulSetForm implements InPlaceForm {
         return true;
     }
 
+    /** Unless it may replace pods in parallel, which not every set may, it goes on to none while one before is not ready. */
+    @Override
+    public boolean waitsForBrokenPods() {
+        return true;
+    }
+
     /** A pod takes the place of its predecessor. */
     @Override
     public int surge(GenericKubernetesResource object, List<Integer> steps) {
         return 0;
-    }
-
-    @Override
-    public int replicas(GenericKubernetesResource object) {
-        return Fields.number(Fields.spec(object), "replicas", 1);
-    }
-
-    @Override
-    public String version() {
-        return "template";
-    }
-
-    @Override
-    public Map<String, Object> pods(Map<String, Object> spec) {
-        return Fields.map(Fields.map(spec, "template"), "spec");
-    }
-
-    @Override
-    public Map<String, String> podLabels(GenericKubernetesResource object) {
-        return Fields.selector(object);
     }
 
     @Override
@@ -150,10 +129,6 @@ final class StatefulSetForm implements InPlaceForm {
                 ? Readiness.READY
                 : Readiness.waiting(name + ": " + ready + " of " + wanted + " pods are ready, " + updated + " of " + replaced
                         + " are replaced");
-    }
-
-    private static Map<String, Object> template(GenericKubernetesResource object) {
-        return Fields.map(Fields.spec(object), "template");
     }
 
     private static Map<String, Object> rolling(GenericKubernetesResource object) {

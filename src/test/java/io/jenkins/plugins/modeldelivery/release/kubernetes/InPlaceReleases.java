@@ -111,6 +111,27 @@ abstract class InPlaceReleases {
         assertThat(Serialization.asJson(get(SETS))).contains(Fraud.OLD).doesNotContain(Fraud.NEW);
     }
 
+    /** Its controller would wait for the broken pod for ever, on the way back too. */
+    @Test
+    void aStatefulSetWhosePodsNeverGetReadySaysWhyAndGoesBack() throws Exception {
+        create(SETS, SET.replace("  podManagementPolicy: Parallel\n", ""));
+        cluster.settle();
+        Router router = router("statefulset", "replicas", Strategy.ROLLING, TestCluster.BROKEN + "/fraud:v2");
+        List<String> before = router.manifests();
+        fraud.until(() -> router.deploy(ID), Route::hasCanary);
+        Route broken = fraud.until(() -> router.shift(25), route -> route.readiness().hasFailed());
+        assertThat(broken.readiness().reason()).startsWith("statefulset fraud: ").contains("pods are ready")
+                .endsWith("ImagePullBackOff (no such image)");
+        assertThat(router.shift(0).canaryPercent()).isZero();
+        assertThat(fraud.until(() -> router.withdraw(ID), route -> route.readiness().isReady()))
+                .isEqualTo(new Route(Fraud.OLD, "", 0));
+
+        fraud.until(() -> router.deploy("next"), Route::hasCanary);
+        fraud.until(() -> router.promote("next"), route -> route.readiness().hasFailed());
+        assertThat(fraud.until(() -> router.restore("former", before), route -> route.readiness().isReady()))
+                .isEqualTo(new Route("former", "", 0));
+    }
+
     @Test
     void aStatefulSetThatSomebodyElseScalesIsRefused() {
         create(SETS, SET);

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.release.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -61,11 +63,11 @@ final class MockCluster implements TestCluster {
     public void settle() {
         settleSets();
         for (Deployment deployment : administrator.apps().deployments().inNamespace(namespace()).list().getItems()) {
-            String image = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage();
+            PodTemplateSpec template = deployment.getSpec().getTemplate();
             int replicas = deployment.getSpec().getReplicas();
-            boolean broken = image.contains(BROKEN) && replicas > 0;
+            boolean broken = isBroken(template) && replicas > 0;
             if (broken) {
-                administrator.resource(brokenPod(deployment)).createOr(existing -> existing.update());
+                administrator.resource(brokenPod(deployment, template)).createOr(existing -> existing.update());
             }
             deployment.setStatus(new DeploymentStatusBuilder()
                     .withObservedGeneration(deployment.getMetadata().getGeneration())
@@ -84,13 +86,19 @@ final class MockCluster implements TestCluster {
             int partition = set.getSpec().getUpdateStrategy() == null || set.getSpec().getUpdateStrategy().getRollingUpdate() == null
                     ? 0
                     : set.getSpec().getUpdateStrategy().getRollingUpdate().getPartition();
+            if (partition < replicas && isBroken(set.getSpec().getTemplate())) {
+                administrator.resource(brokenPod(set)).createOr(existing -> existing.update());
+            }
+            // Broken pods stay until somebody deletes them, as a StatefulSet's do that replaces its pods in order.
+            int broken = administrator.pods().inNamespace(namespace()).withLabels(set.getSpec().getSelector().getMatchLabels())
+                    .list().getItems().size();
             set.setStatus(new StatefulSetStatusBuilder()
                     .withObservedGeneration(set.getMetadata().getGeneration())
                     .withReplicas(replicas)
-                    .withReadyReplicas(replicas)
+                    .withReadyReplicas(replicas - broken)
                     .withUpdatedReplicas(replicas - partition)
                     .withCurrentRevision("old")
-                    .withUpdateRevision(partition == 0 ? "old" : "new")
+                    .withUpdateRevision(partition == 0 && !isBroken(set.getSpec().getTemplate()) ? "old" : "new")
                     .build());
             administrator.resource(set).updateStatus();
         }
@@ -104,14 +112,26 @@ final class MockCluster implements TestCluster {
         back.close();
     }
 
-    private static Pod brokenPod(Deployment deployment) {
-        return new PodBuilder()
-                .withMetadata(deployment.getSpec().getTemplate().getMetadata())
+    private static boolean isBroken(PodTemplateSpec template) {
+        return template.getSpec().getContainers().get(0).getImage().contains(BROKEN);
+    }
+
+    private static Pod brokenPod(StatefulSet set) {
+        return new PodBuilder(brokenPod(set, set.getSpec().getTemplate()))
                 .editMetadata()
-                .withName(deployment.getMetadata().getName() + "-1")
-                .withNamespace(deployment.getMetadata().getNamespace())
+                .addToLabels("controller-revision-hash", "new")
                 .endMetadata()
-                .withSpec(deployment.getSpec().getTemplate().getSpec())
+                .build();
+    }
+
+    private static Pod brokenPod(HasMetadata owner, PodTemplateSpec template) {
+        return new PodBuilder()
+                .withMetadata(template.getMetadata())
+                .editMetadata()
+                .withName(owner.getMetadata().getName() + "-1")
+                .withNamespace(owner.getMetadata().getNamespace())
+                .endMetadata()
+                .withSpec(template.getSpec())
                 .withNewStatus()
                 .addNewContainerStatus()
                 .withName("server")

@@ -131,7 +131,7 @@ public final class RealCluster implements TestCluster {
             administrator.pods().inNamespace(namespace).list().getItems().forEach(this::live);
             if (administrator.apps().deployments().inNamespace(namespace).list().getItems().stream().allMatch(this::isSettled)
                     && administrator.apps().statefulSets().inNamespace(namespace).list().getItems().stream()
-                            .allMatch(RealCluster::isSettled)) {
+                            .allMatch(this::isSettled)) {
                 return;
             }
             pause();
@@ -151,13 +151,20 @@ public final class RealCluster implements TestCluster {
     private boolean isSettled(Deployment deployment) {
         boolean broken = image(deployment.getSpec().getTemplate().getSpec().getContainers()).contains(BROKEN);
         return broken && deployment.getSpec().getReplicas() > 0
-                ? administrator.pods().inNamespace(namespace).list().getItems().stream()
-                        .filter(pod -> image(pod.getSpec().getContainers()).contains(BROKEN))
-                        .anyMatch(pod -> !pod.getStatus().getContainerStatuses().isEmpty())
+                ? hasBroken()
                 : Progress.of(deployment, List.of()).isReady();
     }
 
-    private static boolean isSettled(StatefulSet set) {
+    private boolean hasBroken() {
+        return administrator.pods().inNamespace(namespace).list().getItems().stream()
+                .filter(pod -> image(pod.getSpec().getContainers()).contains(BROKEN))
+                .anyMatch(pod -> !pod.getStatus().getContainerStatuses().isEmpty());
+    }
+
+    private boolean isSettled(StatefulSet set) {
+        if (image(set.getSpec().getTemplate().getSpec().getContainers()).contains(BROKEN)) {
+            return hasBroken();
+        }
         GenericKubernetesResource fields =
                 Serialization.unmarshal(Serialization.asJson(set), GenericKubernetesResource.class);
         return set.getStatus() != null && new StatefulSetForm().progress(fields).isReady();
