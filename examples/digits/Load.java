@@ -15,13 +15,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Asks a digits server for one image after the other until it is ended.
+ * Asks a digits server for one image after the other, from its first answer on, until it is ended.
  *
  * <pre>java Load.java URL FILE    FILE receives at the end how many requests were sent, and how many got no answer</pre>
  */
 public final class Load {
     private static final int CLIENTS = 4;
     private static final long PAUSE_MILLIS = 5;
+    private static final int ATTEMPTS = 50;
+    private static final long ATTEMPT_MILLIS = 200;
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI target;
@@ -35,8 +37,9 @@ public final class Load {
         this.images = images;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Load load = new Load(URI.create(arguments[0] + "/invocations"), images(Path.of("digits.csv.gz")));
+        load.awaitAnswer();
         Thread[] clients = new Thread[CLIENTS];
         for (int i = 0; i < CLIENTS; i++) {
             clients[i] = new Thread(load::ask);
@@ -49,6 +52,22 @@ public final class Load {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
             return reader.lines().map(line -> "[" + line.substring(0, line.lastIndexOf(',')) + "]").toList();
+        }
+    }
+
+    /** A Service leads nowhere until the nodes have heard of its pods; what is asked before is not lost by them. */
+    private void awaitAnswer() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofString(images.get(0))).build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                client.send(request, HttpResponse.BodyHandlers.discarding());
+                return;
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(ATTEMPT_MILLIS);
+            }
         }
     }
 

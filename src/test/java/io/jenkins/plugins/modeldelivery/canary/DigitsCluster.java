@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.modeldelivery.kubernetes.PodTroubles;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.RealCluster;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -61,27 +64,54 @@ final class DigitsCluster implements AutoCloseable {
                 """.formatted(cluster.gate().address(), cluster.robot());
     }
 
-    /** Starts the server of version 1.0 and, once it is up, the load. */
+    /** Starts the servers of version 1.0 and, once they are up, the load. */
     void serve() throws IOException {
+        serve(deployment -> deployment);
+        client.apps().deployments().inNamespace(namespace()).withName(NAME).waitUntilReady(90, TimeUnit.SECONDS);
+        ask();
+    }
+
+    /** The same by a StatefulSet of four pods, which it replaces in order. */
+    void serveInOrder() throws IOException {
+        serve(deployment -> new StatefulSetBuilder()
+                .withMetadata(deployment.getMetadata())
+                .withNewSpec()
+                .withReplicas(4)
+                .withServiceName(NAME)
+                .withSelector(deployment.getSpec().getSelector())
+                .withTemplate(deployment.getSpec().getTemplate())
+                .endSpec()
+                .build());
+        client.apps().statefulSets().inNamespace(namespace()).withName(NAME).waitUntilReady(120, TimeUnit.SECONDS);
+        ask();
+    }
+
+    private void serve(Function<Deployment, HasMetadata> workload) throws IOException {
         try (InputStream example = Files.newInputStream(EXAMPLE)) {
             for (HasMetadata item : client.load(example).items()) {
+                HasMetadata wanted = item;
                 if (item instanceof Deployment deployment) {
                     deployment.getSpec().getTemplate().getSpec().setTolerations(ANYWHERE);
                     deployment.getSpec().getTemplate().getSpec().getContainers().get(0).setImage(image("1.0"));
+                    wanted = workload.apply(deployment);
                 }
-                client.resource(item).inNamespace(namespace()).create();
+                client.resource(wanted).inNamespace(namespace()).create();
             }
         }
-        client.apps().deployments().inNamespace(namespace()).withName(NAME).waitUntilReady(90, TimeUnit.SECONDS);
+    }
+
+    private void ask() {
         String address = client.services().inNamespace(namespace()).withName(NAME).get().getSpec().getClusterIP();
         client.resource(load("http://" + address)).create();
         client.pods().inNamespace(namespace()).withName(LOAD).waitUntilReady(60, TimeUnit.SECONDS);
     }
 
-    /** The image that the Deployment says. */
-    String served() {
-        return client.apps().deployments().inNamespace(namespace()).withName(NAME).get().getSpec().getTemplate().getSpec()
-                .getContainers().get(0).getImage();
+    /** Waits until all servers are ready again and of this image. */
+    void awaitServed(String image, int pods) {
+        client.pods().inNamespace(namespace()).withLabel("app", NAME).informOnCondition(found -> found.size() == pods && found.stream()
+                        .allMatch(pod -> PodTroubles.isReady(pod) && pod.getSpec().getContainers().get(0).getImage().equals(image)))
+                .orTimeout(90, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Ends the load by its deadline, which leaves the pod with what it wrote at its end. */

@@ -37,7 +37,6 @@ class RealServiceTest {
             System.out.println("Left out: traffic of a real Service, since no node of the cluster is ready");
         }
         assumeTrue(cluster.hasReadyNode());
-        cluster.serve();
     }
 
     @AfterEach
@@ -47,29 +46,53 @@ class RealServiceTest {
 
     @Test
     void noRequestIsLostWhileACanaryGrowsAndIsPromoted() throws Exception {
-        CanaryReport report = run("1.1");
+        cluster.serve();
+        CanaryReport report = run("deployment", "1.1");
 
         assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
         assertThat(report.verdict()).as("%s", report.envelope().reasons()).isEqualTo(Verdict.PASS);
-        assertThat(cluster.served()).isEqualTo(cluster.image("1.1"));
+        cluster.awaitServed(cluster.image("1.1"), 3);
         assertThat(report.state().timeline().traffic()).as("the Service led to both versions")
                 .anySatisfy(point -> assertThat(Math.min(point.stable(), point.canary())).isPositive());
         assertNothingLost();
     }
 
     @Test
+    void noRequestIsLostWhileAStatefulSetIsReplacedPodByPod() throws Exception {
+        cluster.serveInOrder();
+        CanaryReport report = run("statefulset", "1.1");
+
+        assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.PROMOTED);
+        cluster.awaitServed(cluster.image("1.1"), 4);
+        assertNothingLost();
+    }
+
+    @Test
+    void aStatefulSetsPodOfAnImageThatIsNowhereIsReplacedByTheFormer() throws Exception {
+        cluster.serveInOrder();
+        CanaryReport report = run("statefulset", "nowhere");
+
+        assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.envelope().reasons()).singleElement().asString().containsAnyOf("ErrImagePull", "ImagePullBackOff");
+        cluster.awaitServed(cluster.image("1.0"), 4);
+        assertNothingLost();
+    }
+
+    @Test
     void noRequestIsLostWhileACanaryThatFailsIsTakenBack() throws Exception {
-        CanaryReport report = run("failing");
+        cluster.serve();
+        CanaryReport report = run("deployment", "failing");
 
         assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.envelope().reasons()).singleElement().asString().contains("the canary is worse");
-        assertThat(cluster.served()).isEqualTo(cluster.image("1.0"));
+        cluster.awaitServed(cluster.image("1.0"), 3);
         assertNothingLost();
     }
 
     @Test
     void anImageThatIsNowhereIsTakenBackInTheKubeletsWords() throws Exception {
-        CanaryReport report = run("nowhere");
+        cluster.serve();
+        CanaryReport report = run("deployment", "nowhere");
 
         assertThat(report.state().outcome()).as("%s", log).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.envelope().reasons()).singleElement().asString().containsAnyOf("ErrImagePull", "ImagePullBackOff");
@@ -82,9 +105,9 @@ class RealServiceTest {
         assertThat(load.lost()).as("of %d requests", load.sent()).isZero();
     }
 
-    private CanaryReport run(String tag) throws InterruptedException {
+    private CanaryReport run(String kind, String tag) throws InterruptedException {
         Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("workload", "deployment/digits");
+        arguments.put("workload", kind + "/digits");
         arguments.put("namespace", cluster.namespace());
         arguments.put("kubeconfig", "robot");
         arguments.put("image", cluster.image(tag));
