@@ -37,6 +37,8 @@ final class LongOperation {
     private volatile Attendant attendant;
     /** Who was told that it has begun. */
     private Attendant told;
+    /** Who was told that its state cannot be read. */
+    private Attendant warned;
     /** Whether a look has been asked for that has not begun. */
     private final AtomicBoolean woken = new AtomicBoolean();
     /** Counts the looks; one that was planned before another was made is not made. */
@@ -265,7 +267,9 @@ final class LongOperation {
             return giveUp(new AbortException(told));
         }
         String told = Messages.LongOperation_unreadable(why.getMessage());
-        if (!told.equals(stored.status())) {
+        Attendant waiting = attendant;
+        if (waiting != warned || !told.equals(stored.status())) {
+            warned = waiting;
             say(told);
             change(now -> now.saying(told));
         }
