@@ -95,7 +95,7 @@ final class ArgoForm implements TemplateForm {
     public boolean isPromoted(GenericKubernetesResource object) {
         Map<String, Object> status = status(object);
         String current = Fields.text(status, "currentPodHash");
-        return isSeen(object) && !current.isEmpty() && current.equals(Fields.text(status, "stableRS"));
+        return isObserved(object) && !current.isEmpty() && current.equals(Fields.text(status, "stableRS"));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class ArgoForm implements TemplateForm {
     /** Argo would take its steps, and stop at the first, on the way back too. */
     @Override
     public boolean waitsForOrder(GenericKubernetesResource object) {
-        return isSeen(object) && !isPromoted(object) && !Boolean.TRUE.equals(status(object).get(PROMOTE));
+        return isObserved(object) && !isPromoted(object) && !Boolean.TRUE.equals(status(object).get(PROMOTE));
     }
 
     /** Without a router before it a Rollout replaces pods, and has no more at a time than {@code maxSurge} allows. */
@@ -141,7 +141,7 @@ final class ArgoForm implements TemplateForm {
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.status(object);
         String name = "rollout " + object.getMetadata().getName();
-        if (!isSeen(object)) {
+        if (!isObserved(object)) {
             return Readiness.waiting(name + ": Argo has not taken it up yet");
         }
         return switch (Fields.text(status, "phase")) {
@@ -158,11 +158,6 @@ final class ArgoForm implements TemplateForm {
 
     private static Map<String, Object> status(GenericKubernetesResource object) {
         return Fields.map(object.getAdditionalProperties(), "status");
-    }
-
-    private static boolean isSeen(GenericKubernetesResource object) {
-        Long generation = object.getMetadata().getGeneration();
-        return generation == null || Fields.text(status(object), "observedGeneration").equals(generation.toString());
     }
 
     /** Whether a release is under way, at whose pauses the Rollout is where it shall be. */

@@ -84,6 +84,12 @@ interface InPlaceForm {
     /** Its value at the canary's pods. */
     String canaryVersion(GenericKubernetesResource object);
 
+    /** Whether its controller has taken up the specification as it is; before that the status tells of another. */
+    default boolean isObserved(GenericKubernetesResource object) {
+        Long generation = object.getMetadata().getGeneration();
+        return generation == null || Fields.text(Fields.status(object), "observedGeneration").equals(generation.toString());
+    }
+
     /** How far the newest version is. */
     Readiness progress(GenericKubernetesResource object);
 }

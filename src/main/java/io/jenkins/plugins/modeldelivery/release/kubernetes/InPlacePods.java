@@ -40,7 +40,7 @@ final class InPlacePods {
     /** How far the newest version is, and what keeps it, in the words of its pods. */
     Readiness progress(GenericKubernetesResource object) throws InterruptedException {
         Readiness own = form.progress(object);
-        if (own.state() != Readiness.State.WAITING) {
+        if (own.state() != Readiness.State.WAITING || !form.isObserved(object)) {
             return own;
         }
         List<Pod> pods = of(object).canary();

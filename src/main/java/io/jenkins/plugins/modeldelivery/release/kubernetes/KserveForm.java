@@ -151,8 +151,7 @@ final class KserveForm implements InPlaceForm {
         if (Set.of("BlockedByFailedLoad", "InvalidSpec").contains(Fields.text(model, "transitionStatus"))) {
             return Readiness.failed(name + ": " + Fields.text(failure, "reason") + " (" + Fields.text(failure, "message") + ")");
         }
-        Long generation = object.getMetadata().getGeneration();
-        if (generation != null && Fields.number(status, "observedGeneration", 0) < generation) {
+        if (!isObserved(object)) {
             return Readiness.waiting(name + ": KServe has not taken it up yet");
         }
         Map<String, Object> predictor = Fields.map(Fields.map(status, "components"), "predictor");

@@ -115,8 +115,7 @@ final class StatefulSetForm implements TemplateForm {
     public Readiness progress(GenericKubernetesResource object) {
         Map<String, Object> status = Fields.map(object.getAdditionalProperties(), "status");
         String name = "statefulset " + object.getMetadata().getName();
-        Long generation = object.getMetadata().getGeneration();
-        if (generation != null && Fields.number(status, "observedGeneration", 0) < generation) {
+        if (!isObserved(object)) {
             return Readiness.waiting(name + ": the cluster has not taken it up yet");
         }
         int wanted = replicas(object);

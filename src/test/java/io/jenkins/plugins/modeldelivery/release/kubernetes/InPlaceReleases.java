@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
@@ -130,6 +131,28 @@ abstract class InPlaceReleases {
         fraud.until(() -> router.promote("next"), route -> route.readiness().hasFailed());
         assertThat(fraud.until(() -> router.restore("former", before), route -> route.readiness().isReady()))
                 .isEqualTo(new Route("former", "", 0));
+    }
+
+    /** Until a new version is taken up, the newest that the status knows is stable. */
+    @Test
+    void aBrokenPodOfStableIsNotTakenForTheCanarys() throws Exception {
+        create(SETS, SET);
+        cluster.settle();
+        String revision = Fields.text(Fields.status(get(SETS)), "updateRevision");
+        fraud.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: broken, labels: {app: fraud, controller-revision-hash: "%s"}}
+                spec: {containers: [{name: server, image: broken}]}
+                """.formatted(revision));
+        cluster.administrator().pods().inNamespace(cluster.namespace()).withName("broken").editStatus(pod -> new PodBuilder(pod)
+                .withNewStatus().addNewContainerStatus()
+                .withName("server").withImage("broken").withImageID("").withReady(false).withRestartCount(1)
+                .withNewState().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().endState()
+                .endContainerStatus().endStatus()
+                .build());
+        Router router = router("statefulset", "replicas", Strategy.ROLLING, Fraud.NEW);
+        assertThat(router.deploy(ID).readiness()).satisfies(readiness -> assertThat(readiness.hasFailed()).as(readiness.reason()).isFalse());
     }
 
     @Test
