@@ -47,15 +47,28 @@ public final class StoredCredentials {
     public static Map<String, Credential> find(Set<String> ids, Run<?, ?> run) throws IOException {
         Map<String, Credential> found = new LinkedHashMap<>();
         for (String id : ids) {
-            StandardCredentials stored =
-                    CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
-            if (stored == null) {
-                throw missing(id);
-            }
+            StandardCredentials stored = stored(id, run);
             CredentialsProvider.track(run, stored);
             found.put(id, credential(id, stored));
         }
         return found;
+    }
+
+    /**
+     * A credential whose use by the build is recorded already: to record it again would write a file at each use.
+     *
+     * @throws AbortException if the build finds none that can be used
+     */
+    public static Credential findAgain(String id, Run<?, ?> run) throws IOException {
+        return credential(id, stored(id, run));
+    }
+
+    private static StandardCredentials stored(String id, Run<?, ?> run) throws AbortException {
+        StandardCredentials stored = CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
+        if (stored == null) {
+            throw missing(id);
+        }
+        return stored;
     }
 
     /**

@@ -39,19 +39,22 @@ final class ControllerBench implements Workbench {
     private final String step;
     private final String name;
     private final Consumer<String> log;
+    private final Set<String> recorded;
 
     /**
      * A bench for the operation of one build.
      *
      * @param run the build while there is one
+     * @param recorded ids of the credentials whose use by the build is recorded; what is used more is added
      */
-    ControllerBench(StoredOperation operation, Supplier<Optional<Run<?, ?>>> run, Consumer<String> log) {
+    ControllerBench(StoredOperation operation, Supplier<Optional<Run<?, ?>>> run, Consumer<String> log, Set<String> recorded) {
         this.run = run;
         this.operation = operation;
         this.job = operation.job();
         this.step = operation.step();
         this.name = operation.name();
         this.log = log;
+        this.recorded = recorded;
     }
 
     @Override
@@ -174,9 +177,12 @@ final class ControllerBench implements Workbench {
     public Credential credential(String id) {
         try {
             Optional<Run<?, ?>> build = run.get();
-            return build.isPresent()
+            if (build.isEmpty()) {
+                return StoredCredentials.find(id, job);
+            }
+            return recorded.add(id)
                     ? StoredCredentials.find(Set.of(id), build.get()).get(id)
-                    : StoredCredentials.find(id, job);
+                    : StoredCredentials.findAgain(id, build.get());
         } catch (AbortException e) {
             throw new InvalidInputException(e.getMessage(), e);
         } catch (IOException e) {

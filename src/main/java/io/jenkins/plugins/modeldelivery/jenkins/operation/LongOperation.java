@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -43,6 +45,8 @@ final class LongOperation {
     private final AtomicBoolean woken = new AtomicBoolean();
     /** Counts the looks; one that was planned before another was made is not made. */
     private final AtomicLong looks = new AtomicLong();
+    /** Ids of credentials whose use was recorded in this life. */
+    private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     /** The newer operation that this one was told to make room for; told again after a restart, which does no harm. */
     private volatile String successor = "";
 
@@ -297,7 +301,7 @@ final class LongOperation {
     }
 
     private ControllerBench bench() {
-        return new ControllerBench(stored, this::run, this::say);
+        return new ControllerBench(stored, this::run, this::say, recorded);
     }
 
     private void say(String line) {

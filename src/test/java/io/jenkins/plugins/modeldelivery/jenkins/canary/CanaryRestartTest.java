@@ -2,7 +2,10 @@ package io.jenkins.plugins.modeldelivery.jenkins.canary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Result;
+import hudson.security.ACL;
 import io.jenkins.plugins.modeldelivery.jenkins.operation.Waiting;
 import io.jenkins.plugins.modeldelivery.jenkins.page.LiveReport;
 import io.jenkins.plugins.modeldelivery.jenkins.page.VerdictAction;
@@ -17,6 +20,7 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsSessionRule;
 
 /** A restart of the controller in the middle of a release. JUnit 4, since only its rule restarts a Jenkins. */
@@ -50,6 +54,8 @@ public final class CanaryRestartTest {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build));
             jenkins.assertLogContains("outcome PROMOTED", build);
             assertThat(build.getActions(VerdictAction.class)).hasSize(1);
+            assertThat(CredentialsProvider.getFingerprintOf(proxyCredential(jenkins)).getUsages())
+                    .as("where the credential is used").containsOnlyKeys("release");
         });
     }
 
@@ -75,6 +81,11 @@ public final class CanaryRestartTest {
         });
         assertThat(only(operations)).hasFileName(kept.getFileName() + ".unreadable").content().contains("registry/fraud:v2");
         assertThat(release.share()).isEqualTo(25);
+    }
+
+    private static StandardCredentials proxyCredential(JenkinsRule jenkins) {
+        return CredentialsProvider.lookupCredentialsInItemGroup(StandardCredentials.class, jenkins.jenkins, ACL.SYSTEM2, List.of())
+                .get(0);
     }
 
     private static Path only(Path folder) throws IOException {
