@@ -54,14 +54,7 @@ final class DigitsCluster implements AutoCloseable {
 
     /** A kubeconfig of an account that may do everything in the cluster. */
     String kubeconfig() {
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                contexts: [{name: test, context: {cluster: test, user: robot}}]
-                clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: robot, user: {token: "%s"}}]
-                """.formatted(cluster.gate().address(), cluster.robot());
+        return cluster.gate().kubeconfig(cluster.robot());
     }
 
     /** Starts the servers of version 1.0 and, once they are up, the load. */

@@ -80,6 +80,18 @@ public final class ApiGate implements AutoCloseable {
         return "http://127.0.0.1:" + gate.getAddress().getPort();
     }
 
+    /** A kubeconfig that leads through the gate. */
+    public String kubeconfig(String token) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: robot}}]
+                clusters: [{name: test, cluster: {server: "%s"}}]
+                users: [{name: robot, user: {token: "%s"}}]
+                """.formatted(address(), token);
+    }
+
     /** A client that goes through the gate as nobody in particular. */
     public KubernetesClient client(String namespace) {
         return client(namespace, null);

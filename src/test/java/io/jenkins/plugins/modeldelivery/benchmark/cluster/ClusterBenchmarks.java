@@ -305,21 +305,10 @@ abstract class ClusterBenchmarks {
         all.put("on", on("server:1", "cli:1"));
         all.putAll(arguments);
         Map<String, Credential> credentials =
-                Map.of("robot", new Credential("", kubeconfig()), "token", new Credential("", SECRET));
+                Map.of("robot", new Credential("", gate().kubeconfig(token())), "token", new Credential("", SECRET));
         try (LocalWorkbench bench =
                 new LocalWorkbench(workspace, workspace.resolve("tmp"), credentials, Clock.systemUTC(), log::add)) {
             return new GpuBenchmark().run(all, bench);
         }
-    }
-
-    private String kubeconfig() {
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                clusters: [{name: test, cluster: {server: '%s'}}]
-                contexts: [{name: test, context: {cluster: test, user: robot}}]
-                users: [{name: robot, user: {token: '%s'}}]
-                """.formatted(gate().address(), token());
     }
 }

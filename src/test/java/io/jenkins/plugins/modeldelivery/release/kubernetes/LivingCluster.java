@@ -125,14 +125,7 @@ public final class LivingCluster implements AutoCloseable {
 
     /** A kubeconfig that leads through the gate. */
     public String kubeconfig() {
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: test
-                contexts: [{name: test, context: {cluster: test, user: robot}}]
-                clusters: [{name: test, cluster: {server: "%s"}}]
-                users: [{name: robot, user: {token: "%s"}}]
-                """.formatted(cluster.gate().address(), token);
+        return cluster.gate().kubeconfig(token);
     }
 
     /** The share of requests that pods of an image answer with an error. */
