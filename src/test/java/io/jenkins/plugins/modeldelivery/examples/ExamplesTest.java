@@ -107,7 +107,7 @@ class ExamplesTest {
                 .redirectOutput(log.toFile())
                 .start();
 
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
         String printed = Files.readString(log);
         assertThat(process.exitValue()).as(printed).isZero();
         return printed.substring(0, printed.indexOf("\nReport"));
