@@ -9,11 +9,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that keep asking until they are closed, each over its kept connection, and count what they got. */
 public final class ProxyLoad implements AutoCloseable {
+    /** As long as a proxy on this machine takes for some requests, which leaves the processor to who else needs it. */
+    private static final long PAUSE_MILLIS = 1;
+
     public final AtomicLong sent = new AtomicLong();
     public final AtomicLong answered = new AtomicLong();
     public final AtomicLong good = new AtomicLong();
@@ -39,6 +43,7 @@ public final class ProxyLoad implements AutoCloseable {
                 HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
                 answered.incrementAndGet();
                 good.addAndGet(response.statusCode() == 200 ? 1 : 0);
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             } catch (IOException lost) {
                 // Counted by its absence from the answered ones.
             } catch (InterruptedException e) {
