@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.kubernetes.ClusterConnection;
 import io.jenkins.plugins.modeldelivery.kubernetes.Permissions;
 import io.jenkins.plugins.modeldelivery.operation.InvalidInputException;
 import io.jenkins.plugins.modeldelivery.release.Route;
+import io.jenkins.plugins.modeldelivery.release.Router;
 import io.jenkins.plugins.modeldelivery.release.RouterKind;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.KubernetesReleases;
 import io.jenkins.plugins.modeldelivery.release.kubernetes.PodMetrics;
@@ -24,17 +25,22 @@ final class ClusterGround implements Ground {
     private final ClusterConnection connection;
     private final Target target;
     private final CanaryPlan plan;
-    private final Clock clock;
+    private final Router router;
     private final List<Permissions.Needed> readsMetrics;
     private final ReleaseLock lock;
 
-    /** @param readsMetrics what reading the pods' own pages needs; empty when they are not read */
-    ClusterGround(ClusterConnection connection, Target target, CanaryPlan plan, List<Permissions.Needed> readsMetrics, Clock clock) {
+    /**
+     * @param router the way to the workload
+     * @param readsMetrics what reading the pods' own pages needs; empty when they are not read
+     */
+    ClusterGround(
+            ClusterConnection connection, Target target, Router router, CanaryPlan plan, List<Permissions.Needed> readsMetrics,
+            Clock clock) {
         this.readsMetrics = List.copyOf(readsMetrics);
         this.connection = connection;
         this.target = target;
         this.plan = plan;
-        this.clock = clock;
+        this.router = router;
         Duration looks = plan.limits().interval().multipliedBy(LOOKS);
         this.lock = new ReleaseLock(connection, target, looks.compareTo(SHORTEST) < 0 ? SHORTEST : looks, clock);
     }
@@ -46,7 +52,7 @@ final class ClusterGround implements Ground {
             new Permissions(connection, target.namespace()).require(PodRequests.needed());
         }
         List<String> said = KubernetesReleases.preflight(connection, target, plan.steps());
-        Route route = KubernetesReleases.router(connection, target, clock).read();
+        Route route = router.read();
         if (route.hasCanary()) {
             throw new InvalidInputException(target.workload() + " has a canary of release '" + route.canary()
                     + "' already; wait for its end, or delete deployment " + target.workload().name() + "-canary");

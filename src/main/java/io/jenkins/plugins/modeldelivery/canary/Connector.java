@@ -99,10 +99,11 @@ final class Connector {
         PodMetrics pods = throughServer ? new PodMetrics(connection, target) : new PodMetrics(connection, target, requester);
         List<Permissions.Needed> readsMetrics =
                 request.metrics().kind() == MetricsChoice.Kind.PODS ? PodMetrics.needed(throughServer) : List.of();
+        Router router = KubernetesReleases.router(connection, target, bench.clock());
         return new Connection(
-                KubernetesReleases.router(connection, target, bench.clock()),
+                router,
                 metrics(request, requester, bench, () -> arms(pods), new Own(null, authorization -> pods)),
-                new ClusterGround(connection, target, request.plan(), readsMetrics, bench.clock()),
+                new ClusterGround(connection, target, router, request.plan(), readsMetrics, bench.clock()),
                 webhooks,
                 route -> () -> warmUp(connection, target, inputs).round(),
                 connection::close);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,16 @@ public final class PodTroubles {
                 .filter(state -> HOPELESS.contains(state.getReason()))
                 .map(state -> name(pod) + words(state))
                 .findFirst();
+    }
+
+    /** What the first of them that died, died of. */
+    public static Optional<String> death(List<Pod> pods) {
+        return pods.stream().map(PodTroubles::death).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What the first of them that waits, waits for. */
+    public static Optional<String> delay(List<Pod> pods) {
+        return pods.stream().map(PodTroubles::delay).flatMap(Optional::stream).findFirst();
     }
 
     /** What it waits for. */

@@ -44,11 +44,11 @@ final class InPlacePods {
             return own;
         }
         List<Pod> pods = of(object).canary();
-        Optional<String> death = pods.stream().map(PodTroubles::death).flatMap(Optional::stream).findFirst();
+        Optional<String> death = PodTroubles.death(pods);
         if (death.isPresent()) {
             return Readiness.failed(own.reason() + "; " + death.get());
         }
-        return pods.stream().map(PodTroubles::delay).flatMap(Optional::stream).findFirst()
+        return PodTroubles.delay(pods)
                 .map(delay -> Readiness.waiting(own.reason() + "; " + delay))
                 .orElse(own);
     }

@@ -58,7 +58,7 @@ final class InPlaceRouter implements Router {
             return new Route("", release, 100, pods.progress(object));
         }
         if (!hasCanary(object)) {
-            return new Route(identity(object), "", 0, pods.progress(object));
+            return new Route(identity(object), "", 0, form.progress(object));
         }
         return new Route(Fields.text(former(object), FORMER_RELEASE), release, form.read(object), pods.progress(object));
     }
@@ -111,13 +111,13 @@ final class InPlaceRouter implements Router {
         GenericKubernetesResource object = existing();
         if (!Marks.read(object, Marks.FIRST).isEmpty()) {
             mustBe(release, object);
-            if (pods.progress(object).isReady()) {
+            if (form.progress(object).isReady()) {
                 edit(false, found -> Marks.write(found, Marks.FIRST, ""));
             }
         } else if (hasCanary(object)) {
             mustBe(release, object);
             set.publish(release);
-            if (form.isPromoted(object) && pods.progress(object).isReady()) {
+            if (form.isPromoted(object) && form.progress(object).isReady()) {
                 edit(false, found -> {
                     form.finish(found, Fields.map(former(found), FORMER_SPEC));
                     Marks.write(found, Marks.FORMER, "");

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Says of a Deployment how far its newest version is, and what keeps it, in the words of its pods. */
 final class Progress {
@@ -38,11 +37,11 @@ final class Progress {
         if (isComplete(status, wanted)) {
             return Readiness.READY;
         }
-        Optional<String> death = Stream.concat(pods.stream().map(PodTroubles::death), Stream.of(death(status))).flatMap(Optional::stream).findFirst();
+        Optional<String> death = PodTroubles.death(pods).or(() -> death(status));
         if (death.isPresent()) {
             return Readiness.failed("deployment " + name + ": " + death.get());
         }
-        String cause = pods.stream().map(PodTroubles::delay).flatMap(Optional::stream).findFirst().map(text -> "; " + text).orElse("");
+        String cause = PodTroubles.delay(pods).map(text -> "; " + text).orElse("");
         return Readiness.waiting("deployment " + name + ": " + number(status.getReadyReplicas()) + " of " + wanted
                 + " pods are ready" + cause);
     }

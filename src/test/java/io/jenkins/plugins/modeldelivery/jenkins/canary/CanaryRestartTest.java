@@ -42,12 +42,7 @@ public final class CanaryRestartTest {
 
     @Test
     public void theReleaseGoesOnWhereItWas() throws Throwable {
-        sessions.then(jenkins -> {
-            LiveRelease.prepare(jenkins);
-            WorkflowJob job = release.job(jenkins, "release", "steps: [25, 100], minRequests: 2000");
-            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-            Waiting.until("the canary gets traffic", () -> release.share() == 25 && isLive(build));
-        });
+        sessions.then(jenkins -> begin(jenkins, "steps: [25, 100], minRequests: 2000"));
         assertThat(release.share()).isEqualTo(25);
         sessions.then(jenkins -> {
             WorkflowRun build = jenkins.jenkins.getItemByFullName("release", WorkflowJob.class).getLastBuild();
@@ -61,12 +56,7 @@ public final class CanaryRestartTest {
 
     @Test
     public void aStateOfAnotherVersionChangesNothingAndIsGivenUpWithItsBuild() throws Throwable {
-        sessions.then(jenkins -> {
-            LiveRelease.prepare(jenkins);
-            WorkflowJob job = release.job(jenkins, "release", "steps: [25, 100], minRequests: 1000000");
-            WorkflowRun build = job.scheduleBuild2(0).waitForStart();
-            Waiting.until("the canary gets traffic", () -> release.share() == 25 && isLive(build));
-        });
+        sessions.then(jenkins -> begin(jenkins, "steps: [25, 100], minRequests: 1000000"));
         Path operations = sessions.getHome().toPath().resolve("model-delivery/operations");
         Path kept = only(operations);
         Files.writeString(kept, Files.readString(kept).replace("model-delivery/canary-state/", "model-delivery/canary-state/0"));
@@ -81,6 +71,12 @@ public final class CanaryRestartTest {
         });
         assertThat(only(operations)).hasFileName(kept.getFileName() + ".unreadable").content().contains("registry/fraud:v2");
         assertThat(release.share()).isEqualTo(25);
+    }
+
+    private void begin(JenkinsRule jenkins, String options) throws Exception {
+        LiveRelease.prepare(jenkins);
+        WorkflowRun build = release.job(jenkins, "release", options).scheduleBuild2(0).waitForStart();
+        Waiting.until("the canary gets traffic", () -> release.share() == 25 && isLive(build));
     }
 
     private static StandardCredentials proxyCredential(JenkinsRule jenkins) {
